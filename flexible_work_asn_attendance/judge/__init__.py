@@ -1,0 +1,34 @@
+"""What happened on a day, judged against its plan: plain Python, without ORM, clock or I/O.
+
+The models load what is known of many days, call this package once for all of them, and store the
+answers. Times are naive local times of the unit; places are decimal degrees and metres.
+"""
+
+from .code import CODE_DIGITS, CODE_STEP, code_at, code_is_current, new_secret, seconds_left
+from .day import ABSENCES, STATUSES, DayFacts, JoinedApel, Verdict, judge_day, whole_minutes_after
+from .place import Position, Site, distance_between, judge_place
+from .roll_call import RollCall, judge_join
+from .throttle import Throttle
+
+__all__ = [
+    "ABSENCES",
+    "CODE_DIGITS",
+    "CODE_STEP",
+    "STATUSES",
+    "DayFacts",
+    "JoinedApel",
+    "Position",
+    "RollCall",
+    "Site",
+    "Throttle",
+    "Verdict",
+    "code_at",
+    "code_is_current",
+    "distance_between",
+    "judge_day",
+    "judge_join",
+    "judge_place",
+    "new_secret",
+    "seconds_left",
+    "whole_minutes_after",
+]

@@ -1,0 +1,73 @@
+"""Inside, outside or unknown: where a check-in was made, in metres from where it should be.
+
+The answer has three values, because a phone without a position, or with one that is a kilometre off,
+proves nothing against anybody. Only *outside* is a reason for the head to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
+
+INSIDE = "inside"
+OUTSIDE = "outside"
+UNKNOWN = "unknown"
+
+#: mean radius of the Earth in metres
+EARTH_RADIUS = 6_371_008.8
+#: from here on a position only says in which district the phone is (metres)
+COARSE_ACCURACY = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the browser says that it is. ``accuracy`` is the radius of its doubt in metres."""
+
+    latitude: float
+    longitude: float
+    accuracy: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that counts: its centre, and the radius in metres in which a check-in is inside."""
+
+    latitude: float
+    longitude: float
+    radius: float
+
+
+def distance_between(latitude_a: float, longitude_a: float, latitude_b: float, longitude_b: float) -> float:
+    """The great-circle distance in metres (haversine), exact enough at any distance on Earth."""
+    phi_a, phi_b = radians(latitude_a), radians(latitude_b)
+    half_phi = (phi_b - phi_a) / 2
+    half_lambda = radians(longitude_b - longitude_a) / 2
+    chord = sin(half_phi) ** 2 + cos(phi_a) * cos(phi_b) * sin(half_lambda) ** 2
+    return 2 * EARTH_RADIUS * asin(sqrt(min(1.0, chord)))
+
+
+def judge_place(position: Position | None, sites: Iterable[Site]) -> tuple[str, int | None]:
+    """Whether ``position`` is at one of ``sites``; and the metres to the nearest (None when there is none).
+
+    * *inside* when it lies within the radius of any site;
+    * *outside* when it lies beyond every radius even if the whole doubt of the phone is granted;
+    * *unknown* without a position, without a site, or when the doubt reaches over the edge.
+
+    0.0 is a latitude like any other (these towns lie within a degree of the equator); None is no position.
+    """
+    if position is None:
+        return UNKNOWN, None
+    distances = [
+        (distance_between(position.latitude, position.longitude, site.latitude, site.longitude), site.radius)
+        for site in sites
+    ]
+    if not distances:
+        return UNKNOWN, None
+    doubt = max(position.accuracy or 0.0, 0.0)
+    nearest = round(min(distance for distance, _radius in distances))
+    if doubt <= COARSE_ACCURACY and any(distance <= radius for distance, radius in distances):
+        return INSIDE, nearest
+    if all(distance - doubt > radius for distance, radius in distances):
+        return OUTSIDE, nearest
+    return UNKNOWN, nearest
