@@ -1,0 +1,48 @@
+"""Local time, the only place where zones are handled.
+
+Every region that works by these rules lies east of UTC+7: at 07:30 in Ternate the UTC date is still
+yesterday. So dates are never taken from UTC: they come from here, in the zone of the employee.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytz
+
+#: what people in Indonesia call the three zones; other zones are shown by their own abbreviation
+ZONE_LABELS = {
+    "Asia/Jakarta": "WIB",
+    "Asia/Pontianak": "WIB",
+    "Asia/Makassar": "WITA",
+    "Asia/Jayapura": "WIT",
+}
+
+
+def to_local(moment: datetime, tz_name: str) -> datetime:
+    """The local wall-clock time (naive) of ``moment``, a naive UTC time as Odoo stores it."""
+    return pytz.utc.localize(moment).astimezone(pytz.timezone(tz_name)).replace(tzinfo=None)
+
+
+def to_utc(wall_clock: datetime, tz_name: str) -> datetime:
+    """The naive UTC time, as Odoo stores it, of a naive local ``wall_clock`` time."""
+    zone = pytz.timezone(tz_name)
+    return zone.localize(wall_clock).astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def at_hour(day: date, hour: float) -> datetime:
+    """The naive local time of ``hour`` (7.5 = 07:30; 24 or more runs into the next day) on ``day``."""
+    return datetime.combine(day, time.min) + timedelta(minutes=round(hour * 60))
+
+
+def hour_label(hour: float | None) -> str:
+    """``7.5`` as ``07:30``, and nothing for no hour."""
+    if hour is None or hour is False:
+        return ""
+    minutes = round(hour * 60)
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def zone_label(tz_name: str) -> str:
+    """WIB, WITA or WIT; the zone's own name elsewhere."""
+    return ZONE_LABELS.get(tz_name, tz_name)

@@ -1,0 +1,18 @@
+from . import (
+    flexible_work_circular,
+    flexible_work_declaration,
+    flexible_work_grade,
+    flexible_work_position_level,
+    flexible_work_roster,
+    flexible_work_roster_line,
+    flexible_work_rule,
+    flexible_work_service_category,
+    hr_department,
+    hr_employee,
+    hr_employee_facts,
+    hr_employee_plan,
+    hr_leave_type,
+    hr_version,
+    hr_work_location,
+    res_company,
+)

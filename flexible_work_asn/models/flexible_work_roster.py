@@ -1,0 +1,194 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+
+class FlexibleWorkRoster(models.Model):
+    """Who works where on the days that the circular leaves to the head of the unit.
+
+    The operator prepares it, the head approves it; only approved lines count.
+    """
+
+    _name = "flexible.work.roster"
+    _description = "Roster"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "date_from desc, department_id"
+    _check_company_auto = True
+
+    name = fields.Char(compute="_compute_name")
+    department_id = fields.Many2one(
+        "hr.department", string="Unit", required=True, index=True, tracking=True, check_company=True
+    )
+    company_id = fields.Many2one(related="department_id.company_id", store=True, index=True)
+    date_from = fields.Date(required=True, tracking=True, string="From")
+    date_to = fields.Date(required=True, tracking=True, string="To")
+    state = fields.Selection(
+        [("draft", "Draft"), ("approved", "Approved")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    approved_at = fields.Datetime(readonly=True, copy=False)
+    line_ids = fields.One2many("flexible.work.roster.line", "roster_id", string="Lines")
+    line_count = fields.Integer(compute="_compute_line_count")
+
+    _dates_ordered = models.Constraint(
+        "CHECK(date_from <= date_to)", "The roster's last day cannot be before its first day."
+    )
+
+    @api.depends("department_id.name", "date_from", "date_to")
+    def _compute_name(self):
+        for roster in self:
+            # sudo: the name of the unit is shown to people who may not read departments
+            unit = roster.sudo().department_id.name or ""
+            if roster.date_from and roster.date_to:
+                roster.name = self.env._(
+                    "%(unit)s, %(from)s to %(to)s", unit=unit, **{"from": roster.date_from, "to": roster.date_to}
+                )
+            else:
+                roster.name = unit
+
+    @api.depends("line_ids")
+    def _compute_line_count(self):
+        counts = dict(
+            self.env["flexible.work.roster.line"]._read_group(
+                [("roster_id", "in", self.ids)], ["roster_id"], ["__count"]
+            )
+        )
+        for roster in self:
+            roster.line_count = counts.get(roster._origin, 0)
+
+    @api.constrains("date_from", "date_to", "department_id")
+    def _check_lines_within(self):
+        self.line_ids._check_within_roster()
+
+    def _check_head(self):
+        """:raises AccessError: when the user neither heads the unit nor is of BKPSDM."""
+        if self.env.su or self.env.user.has_group("flexible_work_asn.group_bkpsdm"):
+            return
+        for roster in self:
+            if self.env.user not in roster.sudo().department_id.flexible_head_user_ids:
+                raise AccessError(
+                    self.env._(
+                        "Only the head of %(unit)s, of a unit above it, or BKPSDM decides about its roster.",
+                        unit=roster.sudo().department_id.name,
+                    )
+                )
+
+    def action_fill(self):
+        """Add a line, in the office, for every employee and day that the circular leaves to the head.
+
+        Lines that are there already stay as they are. Days without such a rule get no line.
+        """
+        for roster in self:
+            roster._check_draft()
+            employees = roster._employees()
+            decisions = employees._flexible_work_decisions(roster.date_from, roster.date_to)
+            there = {(line.employee_id.id, line.date) for line in roster.line_ids}
+            self.env["flexible.work.roster.line"].create(
+                [
+                    {"roster_id": roster.id, "employee_id": employee_id, "date": day, "mode": "wfo"}
+                    for (employee_id, day), decision in sorted(decisions.items())
+                    if decision.asks == "roster" and (employee_id, day) not in there
+                ]
+            )
+            if not roster.line_ids:
+                raise UserError(
+                    self.env._(
+                        "From %(date_from)s to %(date_to)s no circular in force leaves a day to the head of "
+                        "%(unit)s. Check the circular, the dates, and whether the unit is exempt.",
+                        date_from=roster.date_from,
+                        date_to=roster.date_to,
+                        unit=roster.sudo().department_id.name,
+                    )
+                )
+
+    def action_approve(self):
+        """The head puts the roster in force.
+
+        :raises UserError: when there is no line, or the roster is not a draft.
+        :raises AccessError: for anybody but the unit's heads and BKPSDM.
+        """
+        self._check_head()
+        for roster in self:
+            roster._check_draft()
+            if not roster.line_ids:
+                raise UserError(self.env._("The roster has no lines yet. Fill it first."))
+            roster._check_no_overlap()
+        self.write(
+            {"state": "approved", "approved_by_id": self.env.uid, "approved_at": fields.Datetime.now()}
+        )
+        self._notify_facts_changed()
+
+    def action_reopen(self):
+        """Back to draft, to change what is still to come. Days already worked are history."""
+        self._check_head()
+        for roster in self:
+            if roster.state != "approved":
+                raise UserError(self.env._("Only an approved roster can be reopened."))
+        self.write({"state": "draft", "approved_by_id": False, "approved_at": False})
+        self._notify_facts_changed()
+
+    def action_open_lines(self):
+        """The lines in a list of their own, where many can be changed at once."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "flexible.work.roster.line",
+            "view_mode": "list",
+            "domain": [("roster_id", "=", self.id)],
+            "context": {"search_default_group_date": 1},
+        }
+
+    def _employees(self):
+        """Employees of the unit and its sub-units."""
+        self.ensure_one()
+        return (
+            self.env["hr.employee"].sudo().search([("department_id", "child_of", self.sudo().department_id.ids)])
+        )
+
+    def _check_draft(self):
+        if any(roster.state != "draft" for roster in self):
+            raise UserError(self.env._("An approved roster cannot be changed. Reopen it first."))
+
+    def _check_no_overlap(self):
+        """:raises ValidationError: when another approved roster has a line for the same person and day."""
+        self.ensure_one()
+        clash = self.env["flexible.work.roster.line"].sudo().search(
+            [
+                ("roster_id", "!=", self.id),
+                ("roster_id.state", "=", "approved"),
+                ("employee_id", "in", self.line_ids.employee_id.ids),
+                ("date", ">=", self.date_from),
+                ("date", "<=", self.date_to),
+            ]
+        )
+        mine = {(line.employee_id, line.date) for line in self.line_ids}
+        for line in clash:
+            if (line.employee_id, line.date) in mine:
+                raise ValidationError(
+                    self.env._(
+                        "%(employee)s already has a line on %(date)s in the roster %(roster)s. "
+                        "Remove one of the two.",
+                        employee=line.employee_id.name,
+                        date=line.date,
+                        roster=line.roster_id.name,
+                    )
+                )
+
+    def _notify_facts_changed(self):
+        for roster in self:
+            roster.line_ids.sudo().employee_id._flexible_work_facts_changed(roster.date_from, roster.date_to)
+
+    def write(self, vals):
+        if {"department_id", "date_from", "date_to", "line_ids"} & vals.keys():
+            self._check_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_approved(self):
+        self._check_draft()

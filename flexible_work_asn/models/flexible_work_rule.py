@@ -1,0 +1,74 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..plan import WEEKDAYS
+
+DAY_VALUES = [
+    ("wfo", "Office (WFO)"),
+    ("wfh", "Home (WFH)"),
+    ("wfa", "Elsewhere (WFA)"),
+    ("other_office", "Other office"),
+    ("choice", "Home or elsewhere, as declared"),
+    ("roster", "By roster of the head"),
+]
+
+
+class FlexibleWorkRule(models.Model):
+    """One provision of a circular: for whom, and where each weekday is worked.
+
+    An empty scope means everybody. A weekday without a value is left to the next rule.
+    """
+
+    _name = "flexible.work.rule"
+    _description = "Provision of a Circular"
+    _order = "circular_id, sequence, id"
+
+    circular_id = fields.Many2one("flexible.work.circular", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="circular_id.company_id", store=True, index=True)
+    sequence = fields.Integer(default=10)
+    article = fields.Char(help="The article or number of the circular that says so, for every explanation.")
+    department_ids = fields.Many2many(
+        "hr.department", string="Units", help="With their sub-units. Empty: all units."
+    )
+    service_category_ids = fields.Many2many(
+        "flexible.work.service.category", string="Service categories", help="Empty: all kinds of service."
+    )
+    position_level_ids = fields.Many2many(
+        "flexible.work.position.level", string="Position levels", help="Empty: all positions."
+    )
+    monday = fields.Selection(DAY_VALUES)
+    tuesday = fields.Selection(DAY_VALUES)
+    wednesday = fields.Selection(DAY_VALUES)
+    thursday = fields.Selection(DAY_VALUES)
+    friday = fields.Selection(DAY_VALUES)
+    saturday = fields.Selection(DAY_VALUES)
+    sunday = fields.Selection(DAY_VALUES)
+
+    @api.depends("article", "circular_id.name")
+    def _compute_display_name(self):
+        for rule in self:
+            rule.display_name = rule.article or self.env._("Provision of %s", rule.circular_id.name or "")
+
+    @api.constrains(*WEEKDAYS)
+    def _check_says_something(self):
+        for rule in self:
+            if not any(rule[weekday] for weekday in WEEKDAYS):
+                raise ValidationError(
+                    self.env._("A provision must say where at least one weekday is worked.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules.circular_id._check_changeable()
+        return rules
+
+    def write(self, vals):
+        self.circular_id._check_changeable()
+        result = super().write(vals)
+        self.circular_id._check_changeable()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_enacted(self):
+        self.circular_id._check_changeable()

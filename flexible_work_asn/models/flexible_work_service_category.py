@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+
+class FlexibleWorkServiceCategory(models.Model):
+    """A kind of public service. Units of an exempt kind serve the public directly and stay on site
+    (SE Wali Kota Ternate 800/84/2025; Perpres 21/2023 Pasal 7)."""
+
+    _name = "flexible.work.service.category"
+    _description = "Service Category"
+    _order = "sequence, name"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    exempt = fields.Boolean(
+        default=True,
+        string="Stays on site",
+        help="Units of this kind serve the public directly: flexible work does not apply to them, "
+        "unless the unit itself says otherwise.",
+    )
+    active = fields.Boolean(default=True)
+
+    _code_unique = models.Constraint("UNIQUE(code)", "Another service category has this code.")

@@ -1,0 +1,96 @@
+import re
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .hr_version import GROUPS
+
+
+class HrEmployee(models.Model):
+    """A civil servant: identity number, career level, and the registered home."""
+
+    _inherit = "hr.employee"
+
+    nip = fields.Char(
+        string="NIP",
+        groups=GROUPS,
+        tracking=True,
+        copy=False,
+        help="18 digits: date of birth, month of appointment, sex, serial number. PPPK have 18 digits, too.",
+    )
+    asn_kind = fields.Selection(related="version_id.asn_kind", readonly=False, inherited=True, groups=GROUPS)
+    position_level_id = fields.Many2one(
+        related="version_id.position_level_id", readonly=False, inherited=True, groups=GROUPS
+    )
+    grade_id = fields.Many2one(related="version_id.grade_id", readonly=False, inherited=True, groups=GROUPS)
+    home_located = fields.Boolean(
+        string="Home has a position",
+        groups=GROUPS,
+        help="Said apart from the figures, because 0.0 is a real latitude for regions on the equator.",
+    )
+    home_latitude = fields.Float(digits=(10, 7), groups=GROUPS)
+    home_longitude = fields.Float(digits=(10, 7), groups=GROUPS)
+
+    _nip_unique = models.UniqueIndex(
+        "(nip, company_id) WHERE nip IS NOT NULL AND active",
+        "Another employee of this regional government has this NIP.",
+    )
+
+    @api.constrains("nip")
+    def _check_nip(self):
+        """The parts of a NIP that are certain for PNS and PPPK alike: 18 digits, a date of birth first."""
+        for employee in self:
+            if employee.nip and not _valid_nip(employee.nip):
+                raise ValidationError(
+                    self.env._(
+                        "The NIP %(nip)s of %(name)s is not right: it has 18 digits and begins with the "
+                        "date of birth as YYYYMMDD.",
+                        nip=employee.nip,
+                        name=employee.name,
+                    )
+                )
+
+    @api.constrains("home_latitude", "home_longitude")
+    def _check_home(self):
+        for employee in self:
+            if not (-90 <= employee.home_latitude <= 90 and -180 <= employee.home_longitude <= 180):
+                raise ValidationError(
+                    self.env._("The home position of %s is not on Earth.", employee.name)
+                )
+
+    def action_flexible_work_plan(self):
+        """Show the coming days of this employee: where, and why."""
+        self.ensure_one()
+        days = self.env["flexible.work.plan.day"]._create_for(self)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Where %s works, and why", self.name),
+            "res_model": "flexible.work.plan.day",
+            "view_mode": "list,form",
+            "domain": [("id", "in", days.ids)],
+        }
+
+    @api.private
+    def _flexible_work_tz_batch(self):
+        """Name of the zone of each employee: of the working schedule, else the employee's, else the company's."""
+        return {
+            employee.id: employee.resource_calendar_id.tz
+            or employee.tz
+            or employee.company_id._flexible_work_tz()
+            for employee in self.sudo()
+        }
+
+    @api.private
+    def _flexible_work_facts_changed(self, date_from, date_to):
+        """Hook: the plan of these employees may have changed on the local dates from ``date_from`` on."""
+
+
+def _valid_nip(nip):
+    if not re.fullmatch(r"\d{18}", nip):
+        return False
+    try:
+        date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,20 @@
+from datetime import date
+
+from odoo import api, fields, models
+
+from ..local_time import to_local
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    @api.private
+    def _flexible_work_tz(self):
+        """Name of the zone of the regional government: that of its working schedule."""
+        self.ensure_one()
+        return self.sudo().resource_calendar_id.tz or self.sudo().partner_id.tz or "UTC"
+
+    @api.private
+    def _flexible_work_today(self, now=None) -> date:
+        """The local date. ``now`` is a naive UTC time; without it, the server's clock."""
+        return to_local(now or fields.Datetime.now(), self._flexible_work_tz()).date()

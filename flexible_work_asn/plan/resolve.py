@@ -1,0 +1,315 @@
+"""From facts to one decision per employee and date.
+
+Work grows with the exceptions, not with the people: a placement (company, unit, calendar, position)
+is resolved once per date and shared; only a person's own facts (time off, roster line, declaration)
+make a decision of his or her own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from .facts import CHOICE, ROSTER, WFH, WFO, Absence, Circular, Facts, Placement, Rule, Unit
+
+#: Precedence, highest first. The first level that applies decides.
+LEVELS = ("holiday", "leave", "position", "unit", "roster", "rule", "default")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One level that was considered: did it decide, and the words to say why (``code`` and ``args``)."""
+
+    level: str
+    applied: bool
+    code: str
+    args: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The plan of one employee on one date, shared by all whose facts are the same.
+
+    ``mode`` is None on days without work; ``leave_status`` says which kind of time off. ``asks`` is
+    ``choice`` while the person may declare a place for the day and ``roster`` where the head decides.
+    """
+
+    mode: str | None
+    source: str
+    department_id: int | None
+    asn_kind: str | None
+    position_level_id: int | None
+    hour_from: float | None
+    hour_to: float | None
+    chain: tuple[Step, ...]
+    leave_status: str | None = None
+    circular_id: int | None = None
+    rule_id: int | None = None
+    asks: str | None = None
+
+    @property
+    def choice(self) -> bool:
+        """Whether the person may say where he or she works that day."""
+        return self.asks == CHOICE
+
+    @property
+    def decisive(self) -> Step:
+        """The step of the chain that decided."""
+        return next(step for step in self.chain if step.applied)
+
+
+def resolve(facts: Facts, dates: Iterable[date]) -> dict[tuple[int, date], Decision]:
+    """Decide for every person of ``facts`` and every one of ``dates``.
+
+    A date on which a person is not employed (before the first placement, after the last) has no
+    decision. The order of people, circulars, rules and dates never matters.
+    """
+    days = sorted(set(dates))
+    resolver = _Resolver(facts)
+    decisions = {}
+    for person in facts.people:
+        own = resolver.has_own_facts(person.id)
+        for first, last, placement in person.spans:
+            shared = resolver.shared(placement)
+            for day in days:
+                if first <= day <= last:
+                    decision = shared.get(day) or resolver.decide_shared(placement, day)
+                    if own:
+                        decision = resolver.decide_own(person.id, day, decision)
+                    decisions[person.id, day] = decision
+    return decisions
+
+
+class _Resolver:
+    """The facts, indexed; and what has been resolved so far."""
+
+    def __init__(self, facts: Facts):
+        self.facts = facts
+        self._shared: dict[Placement, dict[date, Decision]] = {}
+        self._in_force: dict[tuple[int, date], list[Circular]] = {}
+
+    def has_own_facts(self, employee_id):
+        facts = self.facts
+        return (
+            employee_id in facts.absences
+            or employee_id in facts.rosters
+            or employee_id in facts.declarations
+        )
+
+    def shared(self, placement):
+        return self._shared.setdefault(placement, {})
+
+    def circulars(self, company_id, day):
+        key = (company_id, day)
+        if key not in self._in_force:
+            self._in_force[key] = sorted(
+                (c for c in self.facts.circulars if c.company_id == company_id and c.in_force(day)),
+                key=lambda circular: circular.id,
+            )
+        return self._in_force[key]
+
+    # ------------------------------------------------------------ shared by placement
+    def decide_shared(self, placement: Placement, day: date) -> Decision:
+        """Decide for people without a fact of their own, and remember the answer."""
+        calendar = self.facts.calendars.get(placement.calendar_id)
+        hours = calendar.hours(day) if calendar else None
+        holiday = self.facts.holidays.get((placement.calendar_id, day))
+        if hours is None or holiday:
+            code, args = (
+                ("holiday", (("name", holiday),))
+                if holiday
+                else ("weekend", (("weekday", day.weekday()), ("calendar", calendar.name if calendar else "")))
+            )
+            decision = _decision(placement, None, "holiday", (Step("holiday", True, code, args),))
+        else:
+            decision = self._decide_working_day(placement, day, hours)
+        self._shared[placement][day] = decision
+        return decision
+
+    def _decide_working_day(self, placement, day, hours):
+        chain = [Step("holiday", False, "working_day"), Step("leave", False, "no_leave")]
+        circulars = self.circulars(placement.company_id, day)
+        step = self._position_step(placement, circulars)
+        chain.append(step)
+        if step.applied:
+            circular = dict(step.args)["circular_id"]
+            return _decision(placement, WFO, "position", chain, hours, circular_id=circular)
+        unit = self.facts.units.get(placement.unit_id)
+        step = _unit_step(unit)
+        chain.append(step)
+        if step.applied:
+            return _decision(placement, WFO, "unit", chain, hours)
+        return self._decide_by_rule(placement, unit, day, hours, circulars, chain)
+
+    def _position_step(self, placement, circulars):
+        name = self.facts.positions.get(placement.position_id, "")
+        for circular in circulars:
+            if placement.position_id in circular.onsite_position_ids:
+                args = (("position", name), ("circular", circular.name), ("circular_id", circular.id))
+                return Step("position", True, "position", args)
+        return Step("position", False, "position_free", (("position", name),))
+
+    def _decide_by_rule(self, placement, unit, day, hours, circulars, chain):
+        found = best_rule(circulars, placement, unit, day)
+        if not found:
+            code = "no_rule" if circulars else "no_circular"
+            chain += [Step("roster", False, "roster_not_asked"), Step("rule", False, code)]
+            chain.append(Step("default", True, code))
+            return _decision(placement, WFO, "default", chain, hours)
+        circular, rule = found
+        value = rule.weekdays[day.weekday()]
+        words = (
+            ("circular", circular.name),
+            ("article", rule.article),
+            ("weekday", day.weekday()),
+        )
+        origin = {"circular_id": circular.id, "rule_id": rule.id}
+        if value == ROSTER:
+            chain += [
+                Step("roster", False, "roster_missing", words),
+                Step("rule", False, "rule_roster", words),
+                Step("default", True, "roster_missing", words),
+            ]
+            return _decision(placement, WFO, "default", chain, hours, asks=ROSTER, **origin)
+        chain.append(Step("roster", False, "roster_not_asked"))
+        if value == CHOICE:
+            chain.append(Step("rule", True, "choice_open", (*words, ("mode", WFH))))
+            return _decision(placement, WFH, "rule", chain, hours, asks=CHOICE, **origin)
+        chain.append(Step("rule", True, "rule", (*words, ("mode", value))))
+        return _decision(placement, value, "rule", chain, hours, **origin)
+
+    # ------------------------------------------------------------ a person's own facts
+    def decide_own(self, employee_id: int, day: date, shared: Decision) -> Decision:
+        """Lay a person's time off, roster line or declaration over the shared decision."""
+        if shared.source == "holiday":
+            return shared
+        for absence in self.facts.absences.get(employee_id, ()):
+            if absence.date_from <= day <= absence.date_to:
+                return _on_leave(shared, absence)
+        if shared.asks == ROSTER:
+            mode = self.facts.rosters.get(employee_id, {}).get(day)
+            return _by_roster(shared, mode, self._unit_name(shared)) if mode else shared
+        if shared.asks == CHOICE:
+            mode = self.facts.declarations.get(employee_id, {}).get(day)
+            return _by_declaration(shared, mode) if mode else shared
+        return shared
+
+    def _unit_name(self, decision):
+        unit = self.facts.units.get(decision.department_id)
+        return unit.name if unit else ""
+
+
+def best_rule(
+    circulars: Iterable[Circular], placement: Placement, unit: Unit | None, day: date
+) -> tuple[Circular, Rule] | None:
+    """The rule that speaks for a placement on a day, or None.
+
+    A dated circular beats an open-ended one, then the later issued, then the more specific scope,
+    then the lower sequence. A rule without a word for the weekday does not take part.
+    """
+    best = None
+    for circular in circulars:
+        for rule in circular.rules:
+            if not rule.weekdays[day.weekday()]:
+                continue
+            specific = _specificity(rule, placement, unit)
+            if specific is None:
+                continue
+            rank = (
+                not circular.open_ended,
+                circular.date_issued,
+                specific,
+                -rule.sequence,
+                -circular.id,
+                -rule.id,
+            )
+            if best is None or rank > best[0]:
+                best = (rank, circular, rule)
+    return best and best[1:]
+
+
+def _specificity(rule, placement, unit):
+    """How closely the scope names the placement, larger is closer; None when it does not match."""
+    path = unit.path if unit else ()
+    depth = 0
+    if rule.unit_ids:
+        depth = max((n for n, unit_id in enumerate(path, 1) if unit_id in rule.unit_ids), default=0)
+        if not depth:
+            return None
+    if rule.category_ids and (unit is None or unit.category_id not in rule.category_ids):
+        return None
+    if rule.position_ids and placement.position_id not in rule.position_ids:
+        return None
+    return (bool(rule.position_ids), depth, bool(rule.category_ids))
+
+
+def _unit_step(unit):
+    if unit and unit.exempt:
+        return Step("unit", True, "unit", (("unit", unit.name), ("by", unit.exempt_by)))
+    if unit:
+        return Step("unit", False, "unit_free", (("unit", unit.name),))
+    return Step("unit", False, "no_unit")
+
+
+def _decision(placement, mode, source, chain, hours=None, **extra):
+    return Decision(
+        mode=mode,
+        source=source,
+        department_id=placement.unit_id,
+        asn_kind=placement.asn_kind,
+        position_level_id=placement.position_id,
+        hour_from=hours[0] if hours else None,
+        hour_to=hours[1] if hours else None,
+        chain=tuple(chain),
+        **extra,
+    )
+
+
+def _replaced(shared: Decision, mode, source, chain, **extra):
+    """The shared decision with another outcome for one person."""
+    return Decision(
+        mode=mode,
+        source=source,
+        department_id=shared.department_id,
+        asn_kind=shared.asn_kind,
+        position_level_id=shared.position_level_id,
+        hour_from=shared.hour_from,
+        hour_to=shared.hour_to,
+        chain=tuple(chain),
+        **extra,
+    )
+
+
+def _on_leave(shared, absence: Absence):
+    code = "duty" if absence.status in ("duty", "study") else "leave"
+    chain = (shared.chain[0], Step("leave", True, code, (("name", absence.name),)))
+    return _replaced(shared, None, "leave", chain, leave_status=absence.status)
+
+
+def _by_roster(shared, mode, unit_name):
+    words = dict(shared.chain[-1].args)
+    args = tuple({**words, "mode": mode, "unit": unit_name}.items())
+    kept = [step for step in shared.chain if step.level not in ("roster", "rule", "default")]
+    return _replaced(
+        shared,
+        mode,
+        "roster",
+        (*kept, Step("roster", True, "roster", args)),
+        circular_id=shared.circular_id,
+        rule_id=shared.rule_id,
+        asks=ROSTER,
+    )
+
+
+def _by_declaration(shared, mode):
+    words = {**dict(shared.chain[-1].args), "mode": mode}
+    return _replaced(
+        shared,
+        mode,
+        "rule",
+        (*shared.chain[:-1], Step("rule", True, "choice_declared", tuple(words.items()))),
+        circular_id=shared.circular_id,
+        rule_id=shared.rule_id,
+        asks=CHOICE,
+    )
