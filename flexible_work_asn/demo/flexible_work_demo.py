@@ -10,7 +10,7 @@ LOGINS = ("pegawai", "kepala", "operator", "bkpsdm", "walikota")
 STILL_DRAFT = "department_disbud"
 #: time off: employee, type, first and last working day counted from the last one before today (0)
 ABSENCES = [
-    ("employee_setda_umum_02", "tugas_belajar", -40, 80),
+    ("employee_setda_organisasi_02", "tugas_belajar", -40, 80),
     ("employee_dinkes_03", "melahirkan", -30, 30),
     ("employee_diskominfo_ikp_03", "dinas_luar", -1, 1),
     ("employee_diskominfo_sandi_03", "sakit", 0, 0),
@@ -53,6 +53,7 @@ class FlexibleWorkDemo(models.AbstractModel):
     def _load_rosters_and_leaves(self):
         """Two weeks back and three ahead: time off approved, rosters approved, Thursdays declared."""
         self._quiet_first_login()
+        self._set_administrator_apart()
         self._load_leaves()
         self._load_rosters()
         self._load_declarations()
@@ -100,6 +101,13 @@ class FlexibleWorkDemo(models.AbstractModel):
             users.odoobot_state = "disabled"
         if "iap_enrich_auto_done" in self._company()._fields:
             self._company().iap_enrich_auto_done = True
+
+    @api.model
+    def _set_administrator_apart(self):
+        """The person whom Odoo makes for the technical administrator is no civil servant: do not count him."""
+        administrator = self.env.ref("hr.employee_admin", raise_if_not_found=False)
+        if administrator and not administrator.department_id:
+            administrator.active = False
 
     @api.model
     def _load_leaves(self):
