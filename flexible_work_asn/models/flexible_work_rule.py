@@ -49,7 +49,7 @@ class FlexibleWorkRule(models.Model):
         for rule in self:
             rule.display_name = rule.article or self.env._("Provision of %s", rule.circular_id.name or "")
 
-    @api.constrains(*WEEKDAYS)
+    @api.constrains("circular_id", *WEEKDAYS)
     def _check_says_something(self):
         for rule in self:
             if not any(rule[weekday] for weekday in WEEKDAYS):

@@ -5,9 +5,11 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ..local_time import at_hour, to_local
-from ..plan import WEEKDAYS, Absence, Calendar, Circular, Facts, Person, Placement, Rule, Unit
+from ..plan import WEEKDAYS, Absence, Calendar, Circular, Facts, Person, Placement, RosterLine, Rule, Unit
 
 ONE_DAY = timedelta(days=1)
+#: a whole day ends at 23:59 or 23:59:59 in Odoo, and a schedule around the clock at 24:00
+GRACE = timedelta(minutes=1)
 #: working days when neither the employee nor the regional government has a schedule (Perpres 21/2023 Pasal 3)
 WITHOUT_SCHEDULE = {weekday: (7.5, 16.0) for weekday in range(4)} | {4: (7.5, 16.5)}
 
@@ -46,8 +48,8 @@ class HrEmployee(models.Model):
                 .search([])
             },
             absences=employees._load_absences(date_from, date_to),
-            rosters=employees._load_modes("flexible_work_roster_line", date_from, date_to),
-            declarations=employees._load_modes("flexible_work_declaration", date_from, date_to),
+            rosters=employees._load_roster_lines(date_from, date_to),
+            declarations=employees._load_declarations(date_from, date_to),
         )
 
     def _load_version_rows(self, date_to):
@@ -145,7 +147,7 @@ class HrEmployee(models.Model):
             day = max(date_from, local_from.date())
             while day <= min(date_to, local_to.date()):
                 hours = calendars[calendar_id].hours(day)
-                if hours and local_from <= at_hour(day, hours[0]) and at_hour(day, hours[1]) <= local_to:
+                if hours and local_from <= at_hour(day, hours[0]) and at_hour(day, hours[1]) <= local_to + GRACE:
                     key = (calendar_id, day)
                     holidays[key] = min(holidays.get(key, name or ""), name or "") or self.env._("Holiday")
                 day += ONE_DAY
@@ -183,18 +185,35 @@ class HrEmployee(models.Model):
                 absences[employee_id].append(Absence(first, last, status or "leave", name or ""))
         return {employee_id: tuple(items) for employee_id, items in absences.items()}
 
-    def _load_modes(self, table, date_from, date_to):
-        """{employee: {date: mode}} out of roster lines (approved ones) or declarations."""
-        approved = SQL("AND state = 'approved'") if table == "flexible_work_roster_line" else SQL()
+    def _load_roster_lines(self, date_from, date_to):
         rows = self.env.execute_query(
             SQL(
-                "SELECT employee_id, date, mode FROM %s"
-                " WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s %s ORDER BY id",
-                SQL.identifier(table),
+                """
+                SELECT employee_id, date, department_id, mode
+                  FROM flexible_work_roster_line
+                 WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s AND state = 'approved'
+                """,
                 list(self.ids),
                 date_from,
                 date_to,
-                approved,
+            )
+        )
+        lines = defaultdict(dict)
+        for employee_id, day, unit_id, mode in rows:
+            lines[employee_id][day] = (*lines[employee_id].get(day, ()), RosterLine(unit_id, mode))
+        return dict(lines)
+
+    def _load_declarations(self, date_from, date_to):
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT employee_id, date, mode
+                  FROM flexible_work_declaration
+                 WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s
+                """,
+                list(self.ids),
+                date_from,
+                date_to,
             )
         )
         modes = defaultdict(dict)

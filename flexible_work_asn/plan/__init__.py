@@ -21,6 +21,7 @@ from .facts import (
     Facts,
     Person,
     Placement,
+    RosterLine,
     Rule,
     Unit,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "Facts",
     "Person",
     "Placement",
+    "RosterLine",
     "Rule",
     "Step",
     "Unit",

@@ -108,6 +108,14 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
+class RosterLine:
+    """Where the head of ``unit_id`` rosters a person on a date."""
+
+    unit_id: int
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that bears on the plan of ``people``; dictionaries are keyed by ids."""
 
@@ -121,7 +129,7 @@ class Facts:
     positions: dict[int, str] = field(default_factory=dict)
     #: employee id -> absences
     absences: dict[int, tuple[Absence, ...]] = field(default_factory=dict)
-    #: employee id -> {date: mode} of approved rosters
-    rosters: dict[int, dict[date, str]] = field(default_factory=dict)
+    #: employee id -> {date: lines of approved rosters}
+    rosters: dict[int, dict[date, tuple[RosterLine, ...]]] = field(default_factory=dict)
     #: employee id -> {date: mode} declared for days on which the rule leaves the choice
     declarations: dict[int, dict[date, str]] = field(default_factory=dict)

@@ -188,16 +188,21 @@ class _Resolver:
             if absence.date_from <= day <= absence.date_to:
                 return _on_leave(shared, absence)
         if shared.asks == ROSTER:
-            mode = self.facts.rosters.get(employee_id, {}).get(day)
-            return _by_roster(shared, mode, self._unit_name(shared)) if mode else shared
+            return self._rostered(shared, self.facts.rosters.get(employee_id, {}).get(day, ()))
         if shared.asks == CHOICE:
             mode = self.facts.declarations.get(employee_id, {}).get(day)
             return _by_declaration(shared, mode) if mode else shared
         return shared
 
-    def _unit_name(self, decision):
-        unit = self.facts.units.get(decision.department_id)
-        return unit.name if unit else ""
+    def _rostered(self, shared, lines):
+        """The line of the nearest unit above the person; whoever has moved away is no longer led by it."""
+        unit = self.facts.units.get(shared.department_id)
+        path = unit.path if unit else ()
+        own = [line for line in lines if line.unit_id in path]
+        if not own:
+            return shared
+        line = max(own, key=lambda line: (path.index(line.unit_id), line.mode))
+        return _by_roster(shared, line.mode, self.facts.units[line.unit_id].name)
 
 
 def best_rule(

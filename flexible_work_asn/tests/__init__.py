@@ -1,0 +1,12 @@
+from . import (
+    test_access,
+    test_circular,
+    test_declaration,
+    test_department,
+    test_employee,
+    test_employee_plan,
+    test_local_time,
+    test_plan,
+    test_plan_properties,
+    test_roster,
+)

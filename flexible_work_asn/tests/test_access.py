@@ -1,0 +1,110 @@
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user
+
+from .common import MONDAY, TUESDAY, FlexibleWorkCase
+
+
+class TestAccess(FlexibleWorkCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.circular = cls._create_circular()
+        cls.draft = cls._create_circular(enact=False)
+        cls.roster = cls._create_roster(cls.bidang, [(cls.staff, TUESDAY, "wfh")], approve=False)
+        cls.other_head = cls._create_employee("Kepala Dinkes", cls.dinkes, "jpt_pratama", user="kepala_dinkes")
+        cls.other_head.user_id.group_ids |= cls.env.ref("flexible_work_asn.group_head")
+        cls.dinkes.manager_id = cls.other_head
+        cls.user = {
+            "employee": cls.staff.user_id,
+            "head": cls.head.user_id,
+            "other_head": cls.other_head.user_id,
+            "operator": cls._create_user("operator", "flexible_work_asn.group_operator"),
+            "bkpsdm": cls._create_user("bkpsdm", "flexible_work_asn.group_bkpsdm"),
+            "executive": cls._create_user("walikota", "flexible_work_asn.group_executive"),
+            "auditor": cls._create_user("inspektorat", "flexible_work_asn.group_auditor"),
+        }
+        cls.diskominfo.flexible_operator_ids = cls.user["operator"]
+        tidore = cls.env["res.company"].create({"name": "Pemerintah Kota Tidore Kepulauan"})
+        cls.user["elsewhere"] = new_test_user(
+            cls.env,
+            login="tidore",
+            groups="flexible_work_asn.group_admin",
+            company_id=tidore.id,
+            company_ids=[(6, 0, tidore.ids)],
+        )
+
+    def _who(self, check):
+        """The names of the users for whom ``check`` does not end in an AccessError."""
+        allowed = []
+        for name, user in self.user.items():
+            try:
+                with self.env.cr.savepoint():
+                    if check(self.env(user=user, context={"allowed_company_ids": user.company_ids.ids})):
+                        allowed.append(name)
+            except AccessError:
+                continue
+        return allowed
+
+    def _who_sees(self, record):
+        return self._who(lambda env: env[record._name].search([("id", "=", record.id)]))
+
+    def test_everybody_of_the_government_reads_what_is_in_force(self):
+        self.assertEqual(self._who_sees(self.circular), [name for name in self.user if name != "elsewhere"])
+        self.assertEqual(self._who_sees(self.circular.rule_ids), [name for name in self.user if name != "elsewhere"])
+
+    def test_drafts_are_read_by_bkpsdm_and_auditors(self):
+        self.assertEqual(self._who_sees(self.draft), ["bkpsdm", "auditor"])
+        self.assertEqual(self._who_sees(self.draft.rule_ids), ["bkpsdm", "auditor"])
+
+    def test_only_bkpsdm_changes_circulars(self):
+        def write(env):
+            return env["flexible.work.circular"].browse(self.draft.id).write({"name": "Lain"})
+
+        self.assertEqual(self._who(write), ["bkpsdm"])
+
+    def test_a_roster_is_seen_by_its_own_opd_and_bkpsdm(self):
+        self.assertEqual(self._who_sees(self.roster), ["head", "operator", "bkpsdm", "auditor"])
+        self.assertEqual(self._who_sees(self.roster.line_ids), ["head", "operator", "bkpsdm", "auditor"])
+
+    def test_an_employee_sees_the_own_line_once_it_is_approved(self):
+        self.roster.action_approve()
+        self.assertIn("employee", self._who_sees(self.roster.line_ids))
+
+    def test_a_roster_is_changed_by_its_own_opd_and_bkpsdm(self):
+        def write(env):
+            return env["flexible.work.roster.line"].browse(self.roster.line_ids.id).write({"mode": "wfa"})
+
+        self.assertEqual(self._who(write), ["head", "operator", "bkpsdm"])
+
+    def test_a_roster_is_approved_by_the_head_and_bkpsdm(self):
+        def approve(env):
+            roster = env["flexible.work.roster"].browse(self.roster.id)
+            roster.action_approve()
+            roster.action_reopen()
+            return True
+
+        self.assertEqual(self._who(approve), ["head", "bkpsdm"])
+
+    def test_counting_rosters_by_group_leaks_nothing(self):
+        def count(env):
+            return dict(env["flexible.work.roster.line"]._read_group([], ["employee_id"], ["__count"]))
+
+        self.assertEqual(self._who(count), ["head", "operator", "bkpsdm", "auditor"])
+
+    def test_the_plan_is_seen_by_the_person_the_own_opd_bkpsdm_and_auditors(self):
+        def plan(env):
+            return env["hr.employee"].browse(self.staff.id).flexible_work_plan(MONDAY, MONDAY)
+
+        self.assertEqual(self._who(plan), ["employee", "head", "operator", "bkpsdm", "auditor"])
+
+    def test_a_new_head_sees_the_rosters_at_once(self):
+        self.diskominfo.manager_id = self.other_head
+        self.assertEqual(
+            self._who_sees(self.roster), ["other_head", "operator", "bkpsdm", "auditor"]
+        )
+
+    def test_homes_and_identity_numbers_are_for_personnel_officers(self):
+        def read(env):
+            return env["hr.employee"].browse(self.staff.id).read(["nip", "home_latitude"])
+
+        self.assertEqual(self._who(read), ["bkpsdm"])

@@ -1,0 +1,43 @@
+from psycopg2.errors import UniqueViolation
+
+from odoo.exceptions import ValidationError
+from odoo.tests import users
+from odoo.tools import mute_logger
+
+from .common import FlexibleWorkCase
+
+
+class TestEmployee(FlexibleWorkCase):
+    def test_a_nip_has_18_digits_and_begins_with_the_date_of_birth(self):
+        self.staff.nip = "198703152010012003"
+        for wrong in ("19870315201001200", "19871315201001200X", "198713152010012003", "abc"):
+            with self.subTest(nip=wrong), self.assertRaises(ValidationError):
+                self.staff.nip = wrong
+
+    @mute_logger("odoo.sql_db")
+    def test_a_nip_belongs_to_one_person(self):
+        self.staff.nip = "198703152010012003"
+        with self.assertRaises(UniqueViolation):
+            self.nurse.nip = "198703152010012003"
+            self.env.flush_all()
+
+    def test_a_home_on_the_equator_is_a_home(self):
+        self.staff.write({"home_located": True, "home_latitude": 0.0, "home_longitude": 127.4})
+        self.assertTrue(self.staff.home_located)
+
+    def test_a_home_off_the_earth_is_refused(self):
+        with self.assertRaises(ValidationError):
+            self.staff.home_latitude = 91
+
+    def test_a_site_off_the_earth_is_refused(self):
+        site = self.env["hr.work.location"].create(
+            {"name": "Kantor", "location_type": "office", "address_id": self.company.partner_id.id}
+        )
+        with self.assertRaises(ValidationError):
+            site.longitude = 181
+
+    @users("pegawai")
+    def test_a_plain_user_still_opens_colleagues(self):
+        colleague = self.env["hr.employee.public"].browse(self.nurse.id)
+        self.assertEqual(colleague.name, "Perawat")
+        self.assertEqual(self.env["hr.employee"].browse(self.nurse.id).name, "Perawat")
