@@ -1,0 +1,361 @@
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { edit, press, queryAllTexts } from "@odoo/hoot-dom";
+import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
+import {
+    contains,
+    getService,
+    makeServerError,
+    mountWithCleanup,
+    onRpc,
+    patchWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+
+import { browser } from "@web/core/browser/browser";
+import { WebClient } from "@web/webclient/webclient";
+
+describe.current.tags("desktop");
+defineMailModels();
+
+const WEEK = [
+    ["2026-01-12", "wfo", "K", "Office", "rule"],
+    ["2026-01-13", "wfh", "R", "Home", "roster"],
+    ["2026-01-14", "wfa", "L", "Elsewhere", "rule"],
+    ["2026-01-15", "other_office", "KL", "Other office", "rule"],
+    ["2026-01-16", null, "", "Holiday", "holiday"],
+    ["2026-01-17", null, "", "Day off", "holiday"],
+    ["2026-01-18", null, "C", "Leave", "leave"],
+].map(([date, mode, letter, label, source]) => ({
+    date,
+    mode,
+    letter,
+    label,
+    source,
+    explanation: `Why ${label} on ${date}`,
+}));
+
+/** the card of somebody who works in the office, at 07:15 WIT, before checking in */
+function makeCard({ day, ...values } = {}) {
+    return {
+        employee: { id: 7, name: "Siti Rahmawati", unit: "Dinas Sosial" },
+        now: "2026-01-12 07:15:00",
+        zone: "WIT",
+        today: "2026-01-12",
+        day: day === null ? null : {
+            id: 1,
+            date: "2026-01-12",
+            mode: "wfo",
+            mode_label: "Work from office",
+            letter: "K",
+            source: "rule",
+            explanation: "Monday is an office day by SE 800/84/2025.",
+            chain: [
+                { level: "holiday", applied: false, text: "No holiday" },
+                { level: "rule", applied: true, text: "Monday: office" },
+            ],
+            hour_from: 7.5,
+            hour_to: 16,
+            choice: false,
+            status: "pending",
+            status_label: "Not yet in",
+            check_in: null,
+            check_out: null,
+            place: null,
+            distance: null,
+            late_minutes: 0,
+            verification: "none",
+            rejection_reason: "",
+            state: "open",
+            ...day,
+        },
+        next: { action: "check_in", until: "2026-01-12 07:30:00" },
+        apel: null,
+        week: WEEK,
+        ...values,
+    };
+}
+
+const APEL = {
+    id: 3,
+    name: "Morning apel",
+    hour_from: 7.5,
+    hour_to: 8,
+    meeting_url: "https://meet.example.com/apel",
+    state: "open",
+    joined_at: null,
+    result: null,
+};
+const IN = { check_in: "07:21", status: "present", status_label: "Present", place: "inside", distance: 12 };
+
+beforeEach(() => mockDate("2026-01-11 22:15:00"));
+
+function mockGeolocation(getCurrentPosition) {
+    patchWithCleanup(browser, {
+        navigator: { ...browser.navigator, geolocation: { getCurrentPosition } },
+    });
+}
+
+async function openToday(...cards) {
+    onRpc("flexible.work.day", "get_my_day", () => {
+        expect.step("get_my_day");
+        return cards.length > 1 ? cards.shift() : cards[0];
+    });
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({ type: "ir.actions.client", tag: "flexible_work_today" });
+    expect.verifySteps(["get_my_day"]);
+}
+
+test("the card says where, until when and why", async () => {
+    await openToday(makeCard());
+    expect(".o_fw_where .o_fw_tile").toHaveText("K");
+    expect(".o_fw_where .o_fw_tile").toHaveClass("o_fw_tile_wfo");
+    expect(".o_fw_mode_label").toHaveText("Work from office");
+    expect(".o_fw_hours").toHaveText("07:30–16:00 WIT");
+    expect(".o_fw_explanation").toHaveText("Monday is an office day by SE 800/84/2025.");
+    expect(".o_fw_chain").toHaveCount(0);
+    await contains(".o_fw_why").click();
+    expect(queryAllTexts(".o_fw_chain li > span")).toEqual([
+        "No holiday",
+        "Monday: office\n(this decides)",
+    ]);
+    expect(".o_fw_applied").toHaveCount(1);
+});
+
+test("the window of the next step counts down by the server's clock", async () => {
+    await openToday(makeCard());
+    expect(".o_fw_next_button").toHaveText("Check in");
+    expect(".o_fw_until").toHaveText("Still on time: 15 min 0 s");
+    await advanceTime(60_000);
+    expect(".o_fw_until").toHaveText("Still on time: 14 min 0 s");
+});
+
+test("when the window has passed the card is read again", async () => {
+    const late = makeCard({ now: "2026-01-12 07:30:05" });
+    await openToday(makeCard({ now: "2026-01-12 07:29:58" }), late);
+    await advanceTime(14_000);
+    await animationFrame();
+    expect.verifySteps(["get_my_day"]);
+    expect(".o_fw_until").toHaveText("The time has passed: check in now.");
+});
+
+test("a check-in sends the position and shows the new card", async () => {
+    const found = new Deferred();
+    mockGeolocation(async (resolve) => resolve(await found));
+    onRpc("/flexible_work/check", async (request) => {
+        const { params } = await request.json();
+        expect.step(params);
+        return makeCard({ day: IN, next: { action: "check_out", until: "2026-01-12 16:00:00" } });
+    });
+    await openToday(makeCard());
+    await contains(".o_fw_next_button").click();
+    expect(".o_fw_next_button").not.toBeEnabled();
+    expect(".o_fw_next_button").toHaveText("Finding your location…");
+    found.resolve({ coords: { latitude: 0.79, longitude: 127.38, accuracy: 9 } });
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps([{ kind: "in", latitude: 0.79, longitude: 127.38, accuracy: 9 }]);
+    expect(".o_notification").toHaveText("Checked in at 07:21.");
+    expect(queryAllTexts(".o_fw_status li")).toEqual([
+        "In 07:21 WIT",
+        "Inside the office area",
+        "Waiting for verification",
+    ]);
+    expect(".o_fw_next_button").toHaveText("Check out");
+});
+
+test("a refused location is sent as unknown, with a word about it", async () => {
+    mockGeolocation((resolve, reject) => reject({ code: 1 }));
+    onRpc("/flexible_work/check", async (request) => {
+        const { params } = await request.json();
+        expect.step(params);
+        return makeCard({ day: { ...IN, place: "unknown", distance: null }, next: { action: "done" } });
+    });
+    await openToday(makeCard());
+    await contains(".o_fw_next_button").click();
+    await animationFrame();
+    expect.verifySteps([{ kind: "in", latitude: null, longitude: null, accuracy: null }]);
+    expect(".o_notification").toHaveText(
+        "Checked in at 07:21. Your location was not shared: the place is recorded as unknown."
+    );
+    expect(".o_fw_status [data-line=place]").toHaveText("Place unknown");
+});
+
+test("without a connection nothing changes and one may try again", async () => {
+    mockGeolocation((resolve) => resolve({ coords: { latitude: 1, longitude: 2, accuracy: 3 } }));
+    onRpc("/flexible_work/check", () => new Response("", { status: 502 }));
+    await openToday(makeCard());
+    await contains(".o_fw_next_button").click();
+    await animationFrame();
+    await animationFrame();
+    expect(".o_notification").toHaveText(
+        "No answer from the server. Check your connection and try again."
+    );
+    expect(".o_fw_next_button").toHaveText("Check in");
+    expect(".o_fw_next_button").toBeEnabled();
+});
+
+test("what the server refuses is said in its own words", async () => {
+    mockGeolocation((resolve, reject) => reject({ code: 2 }));
+    onRpc("/flexible_work/check", () => {
+        throw makeServerError({ type: "UserError", message: "The day is closed." });
+    });
+    await openToday(makeCard());
+    await contains(".o_fw_next_button").click();
+    await animationFrame();
+    await animationFrame();
+    expect(".o_notification").toHaveText("The day is closed.");
+    expect(".o_fw_next_button").toBeEnabled();
+});
+
+test("an apel is joined with the six digits of its leader", async () => {
+    onRpc("/flexible_work/apel/join", async (request) => {
+        const { params } = await request.json();
+        expect.step(params);
+        const apel = { ...APEL, joined_at: "07:33", result: "on_time" };
+        return makeCard({ day: IN, apel, next: { action: "check_out", until: null } });
+    });
+    await openToday(
+        makeCard({ day: IN, apel: APEL, next: { action: "join_apel", until: "2026-01-12 08:00:00" } })
+    );
+    expect(".o_fw_status [data-line=apel]").toHaveText("Morning apel: 07:30–08:00 WIT");
+    await contains(".o_fw_next_button").click();
+    expect(".o_fw_meeting").toHaveAttribute("href", "https://meet.example.com/apel");
+    expect(".o_fw_code_input").toHaveAttribute("inputmode", "numeric");
+    expect(".o_fw_code_input").toHaveAttribute("autocomplete", "one-time-code");
+    expect(".o_fw_code_input").toBeFocused();
+    expect(".o_fw_send").not.toBeEnabled();
+    await edit("123 45");
+    await animationFrame();
+    expect(".o_fw_send").not.toBeEnabled();
+    await edit("123 456");
+    await animationFrame();
+    await press("Enter");
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps([{ apel_id: 3, code: "123456" }]);
+    expect(".o_dialog").toHaveCount(0);
+    expect(".o_fw_status [data-line=apel]").toHaveText("Morning apel: joined 07:33, on time");
+});
+
+test("a wrong code is said in the dialog, which stays", async () => {
+    onRpc("/flexible_work/apel/join", () => {
+        throw makeServerError({ type: "UserError", message: "Wrong code." });
+    });
+    await openToday(
+        makeCard({ day: IN, apel: APEL, next: { action: "join_apel", until: "2026-01-12 08:00:00" } })
+    );
+    await contains(".o_fw_next_button").click();
+    await contains(".o_fw_code_input").edit("000000", { confirm: false });
+    await contains(".o_fw_send").click();
+    await animationFrame();
+    expect(".o_fw_problem").toHaveText("Wrong code.");
+    expect(".o_fw_code_input").toHaveValue("000000");
+    expect(".o_fw_send").toBeEnabled();
+});
+
+test("only a web address becomes a link to the meeting", async () => {
+    const apel = { ...APEL, meeting_url: "javascript:alert(1)" };
+    await openToday(makeCard({ day: IN, apel, next: { action: "join_apel", until: null } }));
+    await contains(".o_fw_next_button").click();
+    expect(".o_fw_code_input").toHaveCount(1);
+    expect(".o_fw_meeting").toHaveCount(0);
+});
+
+test("checking out before the end of working hours asks first", async () => {
+    mockGeolocation((resolve, reject) => reject({ code: 2 }));
+    onRpc("/flexible_work/check", async (request) => {
+        const { params } = await request.json();
+        expect.step(params.kind);
+        return makeCard({ day: { ...IN, check_out: "07:16" }, next: { action: "done", until: null } });
+    });
+    const next = { action: "check_out", until: "2026-01-12 16:00:00" };
+    await openToday(makeCard({ day: IN, next }));
+    await contains(".o_fw_next_button").click();
+    expect(".modal-body").toHaveText("Your working hours end at 16:00. Leaving earlier is recorded.");
+    await contains(".modal-footer .btn-secondary").click();
+    expect.verifySteps([]);
+    await contains(".o_fw_next_button").click();
+    await contains(".modal-footer .btn-primary").click();
+    await animationFrame();
+    expect.verifySteps(["out"]);
+    expect(".o_fw_done").toHaveText("Everything is done for today.\nCheck out again");
+});
+
+test("on a day of choice the person declares home or elsewhere", async () => {
+    onRpc("flexible.work.declaration", "declare", ({ args }) => {
+        expect.step(args);
+        return true;
+    });
+    const home = { choice: true, mode: "wfh", letter: "R", mode_label: "Work from home" };
+    const elsewhere = { choice: true, mode: "wfa", letter: "L", mode_label: "Work elsewhere" };
+    await openToday(makeCard({ day: home }), makeCard({ day: elsewhere }));
+    expect(".o_fw_choice .active").toHaveText("From home");
+    await contains(".o_fw_choice [data-mode=wfa]").click();
+    await animationFrame();
+    expect.verifySteps([["2026-01-12", "wfa"], "get_my_day"]);
+    expect(".o_fw_choice .active").toHaveText("From elsewhere");
+    expect(".o_fw_where .o_fw_tile").toHaveText("L");
+});
+
+test("the week is seven letters, and a tap tells why", async () => {
+    await openToday(makeCard());
+    expect(queryAllTexts(".o_fw_week .o_fw_tile")).toEqual(["K", "R", "L", "KL", "–", "–", "C"]);
+    await contains(".o_fw_week_day[data-date='2026-01-13']").click();
+    expect(".o_fw_week_why").toHaveText("Tuesday, January 13: Home\nWhy Home on 2026-01-13");
+    await contains(".o_fw_week_day[data-date='2026-01-13']").click();
+    expect(".o_fw_week_why").toHaveCount(0);
+});
+
+test("a late check-in outside, a rejection and an apel missed are told in words", async () => {
+    const day = {
+        ...IN,
+        status: "absent",
+        status_label: "Absent",
+        place: "outside",
+        distance: 1234,
+        late_minutes: 12,
+        verification: "rejected",
+        rejection_reason: "Not in the ranks",
+        state: "closed",
+    };
+    const apel = { ...APEL, state: "closed" };
+    await openToday(makeCard({ day, apel, next: { action: "none", until: null } }));
+    expect(queryAllTexts(".o_fw_status li")).toEqual([
+        "In 07:21 WIT",
+        "Outside the office area (1.2 km)",
+        "12 minutes late",
+        "Morning apel: not joined",
+        "Rejected: Not in the ranks",
+    ]);
+    expect(".o_fw_status_label").toHaveText("Absent");
+    expect(".o_fw_nothing").toHaveCount(1);
+    expect(".o_fw_next_button").toHaveCount(0);
+});
+
+test("somebody without an employee is told whom to ask", async () => {
+    const values = { employee: null, day: null, week: [], next: { action: "none", until: null } };
+    await openToday(makeCard(values));
+    expect(".o_fw_no_employee").toHaveCount(1);
+    expect(".o_fw_next_button").toHaveCount(0);
+});
+
+test("before the day is opened the week is there already", async () => {
+    await openToday(makeCard({ day: null, next: { action: "none", until: null } }));
+    expect(".o_fw_no_day").toHaveCount(1);
+    expect(".o_fw_week_day").toHaveCount(7);
+});
+
+test("a page that can't be read offers to try again", async () => {
+    let reachable = false;
+    onRpc("flexible.work.day", "get_my_day", () =>
+        reachable ? makeCard() : new Response("", { status: 502 })
+    );
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({ type: "ir.actions.client", tag: "flexible_work_today" });
+    expect(".o_fw_where").toHaveCount(0);
+    reachable = true;
+    await contains(".alert .o_fw_reload").click();
+    await animationFrame();
+    expect(".o_fw_where").toHaveCount(1);
+    expect(".alert-warning").toHaveCount(0);
+});
