@@ -54,6 +54,7 @@ class FlexibleWorkDemo(models.AbstractModel):
         """Two weeks back and three ahead: time off approved, rosters approved, Thursdays declared."""
         self._quiet_first_login()
         self._set_administrator_apart()
+        self._load_head_users()
         self._load_leaves()
         self._load_rosters()
         self._load_declarations()
@@ -110,6 +111,29 @@ class FlexibleWorkDemo(models.AbstractModel):
             administrator.active = False
 
     @api.model
+    def _load_head_users(self):
+        """An account for every head of an OPD, so that it is the heads who approve; without a password nobody gets in."""
+        units = self.env["hr.department"].search([("is_opd", "=", True), ("company_id", "=", self._company().id)])
+        heads = units.manager_id.filtered(lambda head: not head.user_id)
+        groups = self.env.ref("base.group_user") | self.env.ref("flexible_work_asn.group_head")
+        users = self.env["res.users"].with_context(no_reset_password=True).create(
+            [
+                {
+                    "name": head.name,
+                    "login": head.nip,
+                    "lang": "id_ID",
+                    "tz": "Asia/Jayapura",
+                    "company_id": self._company().id,
+                    "company_ids": self._company().ids,
+                    "group_ids": groups.ids,
+                }
+                for head in heads
+            ]
+        )
+        for head, user in zip(heads, users, strict=True):
+            head.user_id = user
+
+    @api.model
     def _load_leaves(self):
         leaves = self.env["hr.leave"].with_context(leave_fast_create=True, tracking_disable=True)
         for employee, kind, first, last in ABSENCES:
@@ -140,11 +164,9 @@ class FlexibleWorkDemo(models.AbstractModel):
             roster.line_ids.filtered(
                 lambda line, staff=staff: line.date.isoweekday() % 2 == staff[line.employee_id] % 2
             ).mode = "wfh"
-        draft = rosters.filtered(lambda r: r.department_id == self.env.ref(f"flexible_work_asn.{STILL_DRAFT}"))
-        own = rosters.filtered(lambda r: r.department_id == self.env.ref("flexible_work_asn.department_diskominfo"))
-        own.with_user(self.env.ref("flexible_work_asn.user_kepala")).action_approve()
-        bkpsdm = self.env.ref("flexible_work_asn.user_bkpsdm")
-        (rosters - own - draft).with_user(bkpsdm).action_approve()
+        draft = self.env.ref(f"flexible_work_asn.{STILL_DRAFT}")
+        for roster in rosters.filtered(lambda roster: roster.department_id != draft):
+            roster.with_user(roster.department_id.manager_id.user_id).action_approve()
 
     @api.model
     def _rostered_units(self):

@@ -89,12 +89,13 @@ class HrEmployee(models.Model):
         return plan
 
     def _plan_day(self, day, decision, sentence):
+        mode_name = MODE_NAMES.get(decision.mode)
         return {
             "date": fields.Date.to_string(day),
             "mode": decision.mode or False,
             "hour_from": decision.hour_from if decision.hour_from is not None else False,
             "hour_to": decision.hour_to if decision.hour_to is not None else False,
-            "place": self.env._(MODE_NAMES[decision.mode]) if decision.mode else "",
+            "place": self.env._(mode_name) if mode_name else "",
             "source": decision.source,
             "circular_id": decision.circular_id or False,
             "explanation": sentence,
@@ -152,9 +153,12 @@ class HrEmployee(models.Model):
     def _flexible_work_sentence(self, step):
         words = dict(step.args)
         if words.get("mode"):
-            words["mode"] = self.env._(MODE_NAMES[words["mode"]])
+            mode_name = MODE_NAMES[words["mode"]]
+            words["mode"] = self.env._(mode_name)
         if "weekday" in words:
-            words["weekday"] = self.env._(WEEKDAY_NAMES[words["weekday"]])
-        sentence = self.env._(SENTENCES[step.code]) % words
+            weekday_name = WEEKDAY_NAMES[words["weekday"]]
+            words["weekday"] = self.env._(weekday_name)
+        template = SENTENCES[step.code]
+        sentence = self.env._(template) % words
         # a provision without an article leaves a double or a last blank
         return " ".join(sentence.split()).replace(" .", ".").replace(" ;", ";").replace(" ,", ",")

@@ -72,14 +72,19 @@ class TestCircular(FlexibleWorkCase):
 
     def test_a_revocation_is_in_the_history(self):
         circular = self._create_circular()
+        self._post_tracking()
         self.env["flexible.work.circular.revoke"].create(
             {"circular_id": circular.id, "revoked_from": HOLIDAY, "reason": "Edaran baru"}
         ).action_revoke()
-        self.env.flush_all()
-        self.env.cr.flush()
+        self._post_tracking()
         tracked = circular.message_ids.tracking_value_ids.field_id.mapped("name")
         self.assertIn("revoke_reason", tracked)
         self.assertEqual(circular._last_date(), THURSDAY)
+
+    def _post_tracking(self):
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.env.invalidate_all()
 
     def test_circulars_of_another_regional_government_do_not_bind(self):
         tidore = self.env["res.company"].create({"name": "Pemerintah Kota Tidore Kepulauan"})
