@@ -1,0 +1,23 @@
+{
+    "name": "Flexible Work for ASN: Reports",
+    "summary": "One correct page a day for the head of the region: submitted by OPD, verified and sent by BKPSDM",
+    "version": "19.0.1.0.0",
+    "category": "Human Resources",
+    "author": "Flexible Work ASN contributors",
+    "license": "LGPL-3",
+    "depends": ["flexible_work_asn", "flexible_work_asn_attendance"],
+    "external_dependencies": {"python": ["xlsxwriter"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/flexible_work_report_rules.xml",
+        "report/daily_report_templates.xml",
+        "report/daily_report_action.xml",
+        "data/mail_template.xml",
+        "data/ir_cron.xml",
+        "wizard/flexible_work_report_reason_views.xml",
+        "views/flexible_work_report_line_views.xml",
+        "views/flexible_work_report_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/menus.xml",
+    ],
+}

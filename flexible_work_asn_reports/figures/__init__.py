@@ -1,0 +1,25 @@
+"""The figures of the daily report, in plain Python: no ORM, no clock, no I/O.
+
+Groups of day rows go in (:class:`Tally`), one :class:`Figures` per OPD comes out, with every sum checked. What a status
+or a mode of a day row means for the report is written in :mod:`.statuses` and nowhere else; which columns the page has,
+and in what order, in :mod:`.columns`. The PDF and the workbook both follow those columns.
+"""
+
+from .columns import COLUMNS, GROUPS, Column
+from .counting import FIELDS, Figures, FiguresError, Tally, count, total
+from .ranking import lowest
+from .statuses import LETTERS
+
+__all__ = [
+    "COLUMNS",
+    "FIELDS",
+    "GROUPS",
+    "LETTERS",
+    "Column",
+    "Figures",
+    "FiguresError",
+    "Tally",
+    "count",
+    "lowest",
+    "total",
+]

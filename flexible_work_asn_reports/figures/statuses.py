@@ -1,0 +1,44 @@
+"""What the statuses, modes and kinds of a day row (``flexible.work.day``) mean for the report."""
+
+PRESENT = "present"
+PENDING = "pending"  # obliged, not yet in, the day is still open
+
+# Where somebody who is present is counted. A present person without a mode was not sent anywhere: the office.
+MODE_FIELD = {"wfo": "wfo", "wfh": "wfh", "wfa": "wfa", "other_office": "other_office", None: "wfo"}
+
+# Where everybody else is counted. At the hour of the count nobody has explained a pending presence: TK.
+STATUS_FIELD = {
+    PENDING: "absent",
+    "absent": "absent",
+    "duty": "duty",
+    "leave": "leave",
+    "sick": "sick",
+    "permit": "permit",
+    "study": "study",
+    "off": "off",
+}
+
+# Employment kinds of UU 20/2023 and Kepmen PANRB 16/2025; people whose file does not say are counted apart, not dropped.
+KIND_FIELD = {"pns": "pns", "pppk": "pppk", "pppk_pw": "pppk_pw", None: "kind_unknown"}
+
+# Results of the apel that are a presence at it; a rejected one is none.
+APEL_ATTENDED = frozenset({"on_time", "late"})
+
+# Columns whose people are not obliged to attend at a place of the region on that day (see regulation: duty elsewhere is
+# neither an absence nor part of those who must attend).
+NOT_OBLIGED = ("off", "duty", "leave", "sick", "permit", "study")
+MODES = ("wfo", "wfh", "wfa", "other_office")
+
+# Letter codes, the same on every screen and paper. TL is avoided: it means both "tugas luar" and "terlambat".
+LETTERS = {
+    "wfo": "K",
+    "wfh": "R",
+    "wfa": "L",
+    "other_office": "KL",
+    "duty": "DL",
+    "leave": "C",
+    "sick": "S",
+    "permit": "I",
+    "study": "TB",
+    "absent": "TK",
+}

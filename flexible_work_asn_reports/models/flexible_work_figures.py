@@ -1,0 +1,62 @@
+from odoo import fields, models
+
+from ..figures import Figures
+
+
+class FlexibleWorkFigures(models.AbstractModel):
+    """The figures of one OPD, or of the whole region, as columns.
+
+    All are numbers of people on one date. They are written by the count and never typed: no role has write access to
+    them, and the database refuses a row whose sums do not agree.
+    """
+
+    _name = "flexible.work.figures"
+    _description = "Figures of a Daily Report"
+
+    headcount = fields.Integer(string="Employees", readonly=True)
+    pns = fields.Integer(string="PNS", readonly=True)
+    pppk = fields.Integer(string="PPPK", readonly=True)
+    pppk_pw = fields.Integer(string="PPPK part-time", readonly=True)
+    kind_unknown = fields.Integer(string="Without kind of ASN", readonly=True)
+    obliged = fields.Integer(
+        string="Obliged to attend",
+        readonly=True,
+        help="Employees less days off, duty elsewhere, leave, sickness, permit and study.",
+    )
+    present = fields.Integer(readonly=True)
+    wfo = fields.Integer(string="WFO", readonly=True)
+    wfh = fields.Integer(string="WFH", readonly=True)
+    wfa = fields.Integer(string="WFA", readonly=True)
+    other_office = fields.Integer(string="Other office", readonly=True)
+    duty = fields.Integer(string="Duty elsewhere (DL)", readonly=True)
+    leave = fields.Integer(string="Leave (C)", readonly=True)
+    sick = fields.Integer(string="Sick (S)", readonly=True)
+    permit = fields.Integer(string="Permit (I)", readonly=True)
+    study = fields.Integer(string="Study (TB)", readonly=True)
+    absent = fields.Integer(
+        string="Absent without notice (TK)",
+        readonly=True,
+        help="People obliged to attend who were not in at the hour of the count.",
+    )
+    pending = fields.Integer(string="Not yet in", readonly=True, help="Those of TK who may still come: the day is open.")
+    off = fields.Integer(string="Not a working day", readonly=True)
+    apel_expected = fields.Integer(string="Expected at apel", readonly=True)
+    apel_present = fields.Integer(string="Present at apel", readonly=True)
+    late = fields.Integer(readonly=True)
+    structural_obliged = fields.Integer(string="Structural officials obliged", readonly=True)
+    structural_present = fields.Integer(string="Structural officials present", readonly=True)
+    percent = fields.Float(
+        string="Present (%)", digits=(5, 2), readonly=True, aggregator=None, help="Present of those obliged to attend."
+    )
+
+    def _figures(self) -> Figures:
+        """The stored figures as the pure type of the core."""
+        self.ensure_one()
+        return Figures(**{name: self[name] for name in Figures.__dataclass_fields__})
+
+
+def column_values(figures: Figures) -> dict:
+    """Values of all columns of :class:`FlexibleWorkFigures` for these figures."""
+    values = {name: getattr(figures, name) for name in Figures.__dataclass_fields__}
+    return values | {"present": figures.present, "obliged": figures.obliged, "percent": figures.percent or 0.0}
+

@@ -1,0 +1,102 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..figures import Figures, FiguresError, Tally, count, total
+from .flexible_work_figures import column_values
+
+
+class FlexibleWorkReport(models.Model):
+    """Counting the day rows: a fixed number of queries, whatever the number of OPD and people."""
+
+    _inherit = "flexible.work.report"
+
+    def action_count(self):
+        """Count the day rows of the date anew and stamp the hour.
+
+        Lines that an OPD has submitted keep their figures; OPD that are new appear, and the total is summed up again.
+
+        :raises UserError: once the report is verified, or when the sums of the day rows do not agree
+        """
+        for report in self:
+            report.check_access("write")
+            report.sudo()._count()
+        return True
+
+    @api.private
+    def _count(self, only=None):
+        """Count all open lines, or ``only`` these lines; the caller has checked who asks."""
+        self.ensure_one()
+        if self.state not in ("collecting", "submitted"):
+            raise UserError(self.env._("%s is verified: its figures are final.", self.display_name))
+        try:
+            figures = count(self._tallies(only and only.department_id.ids))
+            self._update_lines(figures, only)
+            values = column_values(total(line._figures() for line in self.line_ids))
+        except FiguresError as contradiction:
+            raise UserError(self.env._("The days do not add up: %s", contradiction)) from contradiction
+        if only is None:
+            values["as_of"] = self.env.cr.now()
+            values["circular_ids"] = [(6, 0, self._circulars())]
+        self.write(values)
+        self._update_state()
+
+    def _tallies(self, opd_ids=None) -> list[Tally]:
+        """The day rows of the date, grouped by everything the report asks about: one query.
+
+        :param opd_ids: only these OPD; an empty list: only people whose unit belongs to no OPD
+        """
+        self.env["flexible.work.day"].flush_model()
+        which = SQL()
+        if opd_ids:
+            which = SQL("AND opd_id IN %s", tuple(opd_ids))
+        elif opd_ids is not None:
+            which = SQL("AND opd_id IS NULL")
+        rows = self.env.execute_query(SQL(
+            """
+            SELECT opd_id, status, mode, asn_kind, COALESCE(structural, FALSE), COALESCE(apel_expected, FALSE),
+                   apel_morning, COALESCE(late_minutes, 0) > 0, COUNT(*)
+              FROM flexible_work_day
+             WHERE company_id = %s AND date = %s %s
+             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+            """,
+            self.company_id.id, self.date, which,
+        ))
+        return [Tally(*row) for row in rows]
+
+    def _circulars(self) -> list[int]:
+        """Circulars that decided the day of at least one person."""
+        rows = self.env.execute_query(SQL(
+            "SELECT DISTINCT circular_id FROM flexible_work_day"
+            " WHERE company_id = %s AND date = %s AND circular_id IS NOT NULL",
+            self.company_id.id, self.date,
+        ))
+        return [circular_id for (circular_id,) in rows]
+
+    def _update_lines(self, figures, only=None):
+        """Write figures per OPD on the open lines (or on ``only`` these), and add lines for OPD that have none.
+
+        :param figures: {department id, or None for people without an OPD: Figures}; empty: nothing is counted yet
+        """
+        self.ensure_one()
+        report = self.with_context(lang=self._document_lang())
+        lines = report.line_ids if only is None else only
+        if only is None:
+            reporting = dict.fromkeys([*report._opds().ids, *sorted(filter(None, figures)), *(key for key in figures if not key)])
+            known = {line.department_id.id or None for line in lines}
+            departments = report.env["hr.department"].browse(filter(None, reporting))
+            names = dict(zip(departments.ids, departments.mapped("name"), strict=True))
+            lines |= report.env["flexible.work.report.line"].create([
+                {"report_id": report.id, "department_id": opd_id, "name": names.get(opd_id) or lines._no_opd_name()}
+                for opd_id in reporting
+                if opd_id not in known
+            ])
+        if figures:
+            now = self.env.cr.now()
+            for line in lines.filtered(lambda line: line.state == "collecting"):
+                counted = figures.get(line.department_id.id or None, Figures())
+                line.write(column_values(counted) | {"counted_at": now})
+
+    def _opds(self):
+        """All OPD of the regional government, in the order of its chart."""
+        return self.env["hr.department"].search([("is_opd", "=", True), ("company_id", "=", self.company_id.id)])

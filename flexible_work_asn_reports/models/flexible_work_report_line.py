@@ -1,0 +1,169 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+
+class FlexibleWorkReportLine(models.Model):
+    """What one OPD reports for one date. Submitting freezes the figures until the OPD takes the line back."""
+
+    _name = "flexible.work.report.line"
+    _description = "Daily Report of an OPD"
+    _inherit = ["flexible.work.figures"]
+    _order = "date desc, report_id, is_opd desc, name, id"
+    _rec_name = "name"
+
+    report_id = fields.Many2one("flexible.work.report", required=True, readonly=True, index=True, ondelete="cascade")
+    date = fields.Date(related="report_id.date", store=True, index=True)
+    company_id = fields.Many2one(related="report_id.company_id", store=True, index=True)
+    report_state = fields.Selection(related="report_id.state", string="State of the report")
+    department_id = fields.Many2one("hr.department", string="OPD", readonly=True, index=True, ondelete="restrict")
+    is_opd = fields.Boolean(compute="_compute_is_opd", store=True)
+    name = fields.Char(
+        string="OPD on the report", required=True, readonly=True, default=lambda self: self._no_opd_name(),
+        help="The name on the date of the report.",
+    )
+    state = fields.Selection(
+        [("collecting", "Not yet submitted"), ("submitted", "Submitted")],
+        default="collecting",
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    counted_at = fields.Datetime(string="Counted", readonly=True)
+    submitted_by_id = fields.Many2one("res.users", readonly=True)
+    submitted_at = fields.Datetime(string="Submitted on", readonly=True)
+    is_late = fields.Boolean(string="Submitted late", compute="_compute_is_late", store=True)
+    on_behalf_reason = fields.Text(
+        string="Why BKPSDM submitted", readonly=True, help="Filled where BKPSDM submitted for an OPD that did not."
+    )
+    must_submit = fields.Boolean(
+        compute="_compute_must_submit", help="OPD with people; people without an OPD are counted by BKPSDM itself."
+    )
+    is_mine = fields.Boolean(compute="_compute_is_mine", help="The user decides for this OPD.")
+
+    _opd_unique = models.Constraint("UNIQUE(report_id, department_id)", "An OPD reports once a day.")
+    _no_opd_unique = models.UniqueIndex(
+        "(report_id) WHERE department_id IS NULL", "People without an OPD are on one line."
+    )
+    _adds_up = models.Constraint(
+        "CHECK (headcount = wfo + wfh + wfa + other_office + duty + leave + sick + permit + study + absent + off"
+        " AND headcount = pns + pppk + pppk_pw + kind_unknown"
+        " AND obliged = headcount - off - duty - leave - sick - permit - study"
+        " AND present = wfo + wfh + wfa + other_office)",
+        "The figures of an OPD do not add up to its employees.",
+    )
+
+    @api.depends("department_id")
+    def _compute_is_opd(self):
+        for line in self:
+            line.is_opd = bool(line.department_id)
+
+    @api.depends("submitted_at", "report_id.deadline")
+    def _compute_is_late(self):
+        for line in self:
+            line.is_late = bool(line.submitted_at and line.submitted_at > line.report_id.deadline)
+
+    @api.depends("department_id", "headcount")
+    def _compute_must_submit(self):
+        for line in self:
+            line.must_submit = bool(line.department_id and line.headcount)
+
+    @api.depends_context("uid")
+    @api.depends("department_id.flexible_head_user_ids")
+    def _compute_is_mine(self):
+        for line in self:
+            line.is_mine = self.env.user in line.department_id.sudo().flexible_head_user_ids
+
+    def _no_opd_name(self):
+        return self.env._("Without OPD")
+
+    def write(self, vals):
+        frozen = self.filtered(lambda line: line.report_id.state in ("verified", "sent"))
+        if frozen:
+            raise UserError(
+                self.env._("%s is verified or sent: what an OPD reported stays as it is.", frozen.report_id[:1].display_name)
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never_after_verification(self):
+        if any(line.report_id.state in ("verified", "sent") for line in self):
+            raise UserError(self.env._("The lines of a verified or sent report stay as they are."))
+
+    # ------------------------------------------------------------------ actions
+
+    def action_refresh(self):
+        """Count the people of this OPD again. For operators, heads and BKPSDM, while the line is not submitted."""
+        for line in self:
+            line._check_staff()
+            line._check_open()
+            if line.state == "submitted":
+                raise UserError(self.env._("%s has submitted. Take the line back first.", line.name))
+            line.report_id.sudo()._count(only=line.sudo())
+        return True
+
+    def action_submit(self, reason=False):
+        """Submit the line of the OPD, counted anew at this moment.
+
+        The head of the OPD submits. BKPSDM may submit for an OPD that did not, with a ``reason`` (without one, the
+        question for it is returned as an action).
+
+        :raises AccessError: for everybody else, operators included
+        """
+        for line in self:
+            bkpsdm = self.env.user.has_group("flexible_work_asn.group_bkpsdm")
+            if not (line.is_mine or bkpsdm):
+                raise AccessError(self.env._("Only the head of %s submits its report.", line.name))
+            line._check_open()
+            if line.state == "submitted":
+                raise UserError(self.env._("%s has already submitted.", line.name))
+            if not line.is_mine and not reason:
+                return self.env["flexible.work.report.reason"]._action_ask(line, "action_submit")
+            own = line.sudo()
+            own.report_id._count(only=own)
+            own.write({
+                "state": "submitted",
+                "submitted_by_id": self.env.uid,
+                "submitted_at": self.env.cr.now(),
+                "on_behalf_reason": not line.is_mine and reason,
+            })
+            own.report_id._update_state()
+            if own.on_behalf_reason:
+                own.report_id._log_reason(self.env._("Submitted by BKPSDM for %s", line.name), reason)
+        return True
+
+    def action_withdraw(self, reason=False):
+        """Take back a submitted line, with a reason, as long as BKPSDM has not verified the report."""
+        for line in self:
+            if not (line.is_mine or self.env.user.has_group("flexible_work_asn.group_bkpsdm")):
+                raise AccessError(self.env._("Only the head of %s takes back its report.", line.name))
+            line._check_open()
+            if line.state != "submitted":
+                raise UserError(self.env._("%s has not submitted.", line.name))
+            if not reason:
+                return self.env["flexible.work.report.reason"]._action_ask(line, "action_withdraw")
+            own = line.sudo()
+            own.write({"state": "collecting", "submitted_by_id": False, "submitted_at": False, "on_behalf_reason": False})
+            own.report_id._update_state()
+            own.report_id._log_reason(self.env._("%s took back its report", line.name), reason)
+        return True
+
+    def action_open_days(self):
+        """The day rows behind the figures of this OPD."""
+        self.ensure_one()
+        action = self.report_id.sudo().action_open_days()
+        action["domain"].append(("opd_id", "=", self.department_id.id))
+        return action
+
+    def _check_staff(self):
+        """Operators and heads of the OPD, and BKPSDM, prepare the line."""
+        self.check_access("read")
+        user = self.env.user
+        if user not in self.department_id.sudo().flexible_staff_user_ids and not user.has_group(
+            "flexible_work_asn.group_bkpsdm"
+        ):
+            raise AccessError(self.env._("Only the staff of %s prepares its report.", self.name))
+
+    def _check_open(self):
+        self.check_access("read")
+        if self.report_id.sudo().state in ("verified", "sent"):
+            raise UserError(self.env._("BKPSDM has verified the report of this date: it is closed."))

@@ -1,0 +1,1 @@
+from . import daily_page, daily_xlsx

@@ -1,0 +1,277 @@
+"""The daily page in words: everything that is printed, once, for the PDF, the HTML and the workbook."""
+
+from dataclasses import dataclass, field
+from datetime import time
+
+from odoo.tools import format_date, formatLang
+from odoo.tools.image import image_data_uri
+
+from odoo.addons.flexible_work_asn.local_time import to_local
+
+from ..figures import COLUMNS, LETTERS, Column, Figures, lowest, total
+from ..figures.counting import percentage
+from ..figures.statuses import MODES
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    number: int | None
+    name: str
+    figures: Figures
+    reported: time | None = None  # local time at which the OPD submitted
+    reported_text: str = ""  # the same in words, or that it has not
+    late: bool = False
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the table; ``span`` columns wide, ``rows`` of the two heading rows high."""
+
+    text: str
+    letter: str = ""
+    style: str = ""
+    span: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    place_and_date: str
+    title: str
+    name: str
+    rank: str
+    nip: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    lang: str
+    government: str
+    office: str
+    address: list[str]
+    arms: str  # data: URI, or empty
+    title: str
+    subtitle: str
+    facts: list[tuple[str, str]]  # number, date, hour, legal basis
+    headings: tuple[list[Heading], list[Heading]]
+    rows: list[Row]
+    totals: Row
+    empty: str
+    notes: list[str]
+    lowest_title: str
+    lowest: list[tuple[str, str]]
+    missing_title: str
+    missing: list[str]
+    signature: Signature
+    footer: str
+    page_of: tuple[str, str]
+    columns: tuple[Column, ...] = COLUMNS
+    cells: dict = field(default_factory=dict)  # id of row: texts of its cells
+
+
+def build_page(report) -> Page:
+    """The page of a ``flexible.work.report`` (in superuser mode, with the language of the document in its context)."""
+    env = report.env
+    lines = report.line_ids.filtered("headcount").sorted(lambda line: (not line.is_opd, line.name))
+    rows = [_row(report, number, line) for number, line in enumerate(lines, 1)]
+    totals = Row(None, env._("TOTAL"), total(row.figures for row in rows).check(report.display_name))
+    company = report.company_id
+    worst = lowest((row.name, row.figures) for row in rows)
+    missing = [row.name for row in rows if row.missing]
+    page = Page(
+        lang=env.lang,
+        government=_government(env, company),
+        office=company.flexible_work_report_office or "",
+        address=_address(env, company),
+        arms=image_data_uri(company.logo) if company.logo and not company.uses_default_logo else "",
+        title=env._("DAILY REPORT ON THE ATTENDANCE OF CIVIL SERVANTS (ASN)"),
+        subtitle=env._("FLEXIBLE PERFORMANCE OF OFFICIAL DUTIES"),
+        facts=_facts(report),
+        headings=_headings(env),
+        rows=rows,
+        totals=totals,
+        empty=env._("No day of this date has been counted yet."),
+        notes=_notes(report, rows, totals.figures),
+        lowest_title=env._("Lowest attendance"),
+        lowest=[(name, _share(env, figures.present, figures.obliged)) for name, figures in worst],
+        missing_title=env._("OPD that have not submitted: %s", len(missing) or env._("none")),
+        missing=missing,
+        signature=_signature(report),
+        footer="{} · {}".format(env._("Daily report on attendance"), report._date_words()),
+        page_of=(env._("Page"), env._("of")),
+    )
+    page.cells.update({id(row): _texts(env, row) for row in [*rows, totals]})
+    return page
+
+
+def percent_text(env, percent) -> str:
+    """``96,43`` in the writing of the language; a dash where nobody was obliged."""
+    return "—" if percent is None else formatLang(env, percent, digits=2)
+
+
+def _row(report, number, line):
+    env = report.env
+    submitted = line.state == "submitted" and line.submitted_at
+    missing = line.must_submit and not submitted
+    text = report._clock(submitted).split(" ")[0] if submitted else (env._("not yet") if missing else "—")
+    return Row(
+        number=number,
+        name=line.name,
+        figures=line._figures(),
+        reported=to_local(submitted, report.company_id._flexible_work_tz()).time().replace(microsecond=0) if submitted else None,
+        reported_text=f"{text} *" if line.is_late else text,
+        late=line.is_late,
+        missing=missing,
+    )
+
+
+def _texts(env, row) -> list[str]:
+    """The cells of one row as they are printed, in the order of the columns."""
+    texts = []
+    for column in COLUMNS:
+        if column.kind == "row":
+            value = {"number": row.number or "", "name": row.name, "reported": row.reported_text}[column.name]
+            texts.append(str(value))
+        elif column.kind == "percent":
+            texts.append(percent_text(env, row.figures.percent))
+        else:
+            texts.append(formatLang(env, getattr(row.figures, column.name), digits=0))
+    return texts
+
+
+def _headings(env):
+    """Two rows of headings; a column without a group stands in both."""
+    single = {
+        "number": env._("No"),
+        "name": env._("Regional unit (OPD)"),
+        "off": env._("Off"),
+        "obliged": env._("Obliged to attend"),
+        "late": env._("Late"),
+        "percent": env._("% present"),
+        "reported": env._("Submit\u00adted"),
+    }
+    groups = {
+        "employees": env._("Employees"),
+        "present": env._("Present, working from"),
+        "not_present": env._("Not present"),
+        "apel": env._("Apel"),
+    }
+    names = {
+        "pns": env._("PNS"),
+        "pppk": env._("PPPK"),
+        "pppk_pw": env._("PPPK PT"),
+        "headcount": env._("Total"),
+        "wfo": env._("WFO"),
+        "wfh": env._("WFH"),
+        "wfa": env._("WFA"),
+        "other_office": env._("Other office"),
+        "present": env._("Sum"),
+        "apel_expected": env._("Obliged"),
+        "apel_present": env._("Present"),
+    }
+    upper, lower, seen = [], [], set()
+    for column in COLUMNS:
+        if not column.group:
+            upper.append(Heading(single[column.name], style=column.style, rows=2))
+            continue
+        if column.group not in seen:
+            seen.add(column.group)
+            upper.append(Heading(groups[column.group], span=sum(c.group == column.group for c in COLUMNS)))
+        letter = LETTERS[column.name] if column.name in MODES else ""
+        lower.append(Heading(names.get(column.name) or LETTERS[column.name], letter, column.style))
+    return upper, lower
+
+
+def _government(env, company) -> str:
+    """PEMERINTAH KOTA TERNATE, whether the company is called so or just Kota Ternate."""
+    name = (company.name or "").strip()
+    if name.lower().startswith(("pemerintah", "pemkot", "pemkab")):
+        return name.upper()
+    return env._("GOVERNMENT OF %s", name.upper())
+
+
+def _address(env, company) -> list[str]:
+    if company.flexible_work_report_address:
+        return [line.strip() for line in company.flexible_work_report_address.splitlines() if line.strip()]
+    where = ", ".join(filter(None, (company.street, company.street2, " ".join(filter(None, (company.city, company.zip))))))
+    reach = [company.phone and env._("Telephone %s", company.phone), company.email, company.website]
+    return [line for line in (where, " · ".join(filter(None, reach))) if line]
+
+
+def _facts(report):
+    env = report.env
+    facts = [(env._("Number"), report.number)] if report.number else []
+    facts.append((env._("Day, date"), report._date_words()))
+    facts.append((env._("Situation"), env._("as of %s", report.as_of_local) if report.as_of else env._("not yet counted")))
+    basis = "; ".join(_circular(env, circular) for circular in report.circular_ids.sorted("date_from"))
+    return [*facts, (env._("Basis"), basis)] if basis else facts
+
+
+def _circular(env, circular) -> str:
+    name = circular.name
+    if circular.number and circular.number not in name:
+        name = env._("%(name)s number %(number)s", name=name, number=circular.number)
+    return name
+
+
+def _share(env, present, obliged) -> str:
+    """``412 of 430 (95,81 %)``"""
+    return env._(
+        "%(present)s of %(obliged)s (%(percent)s %%)",
+        present=formatLang(env, present, digits=0),
+        obliged=formatLang(env, obliged, digits=0),
+        percent=percent_text(env, percentage(present, obliged)),
+    )
+
+
+def _notes(report, rows, figures) -> list[str]:
+    """What stands below the table, in the order in which a reader asks."""
+    env = report.env
+    notes = [
+        env._(
+            "Obliged to attend = employees less days off, duty elsewhere (DL), leave (C), sickness (S), permit (I) and study"
+            " (TB); duty elsewhere is neither an absence nor an obligation to attend. % present = present of obliged;"
+            " “—” where nobody was obliged. TK = without notice at the hour of the count."
+        ),
+        env._(
+            "K office, R home, L other place, KL other office of the government; PPPK PT = part-time PPPK;"
+            " times are local; * submitted after the cut-off hour (%s); figures of an OPD are those of its submission.",
+            report._clock(report.deadline),
+        ),
+    ]
+    if figures.pending:
+        notes.append(env._("Of those counted as TK, %(number)s were not yet in at %(hour)s and may still come.",
+                           number=figures.pending, hour=report.as_of_local))
+    notes.append(env._(
+        "Structural officials present: %s.", _share(env, figures.structural_present, figures.structural_obliged)
+    ))
+    if figures.kind_unknown:
+        notes.append(env._("%s employees have no kind of ASN in their file; they are in the total only.", figures.kind_unknown))
+    behalf = report.line_ids.filtered("on_behalf_reason")
+    if behalf:
+        notes.append(env._("Submitted by BKPSDM: %s.", "; ".join(f"{line.name} ({line.on_behalf_reason})" for line in behalf)))
+    late = [row for row in rows if row.late]
+    if late:
+        notes.append(env._("Submitted late: %s.", ", ".join(f"{row.name} ({row.reported_text.rstrip(' *')})" for row in late)))
+    if report.missing_reason:
+        notes.append(env._("Verified without them because: %s", report.missing_reason))
+    return notes
+
+
+def _signature(report) -> Signature:
+    """Name, rank and NIP of the signatory, as Permendagri 1/2023, article 44, asks of officials below the regional head."""
+    env = report.env
+    company = report.company_id
+    signatory = company.flexible_work_report_signatory_id
+    moment = report.verified_at or report.as_of
+    day = to_local(moment, company._flexible_work_tz()).date() if moment else report.date
+    digits = "".join(filter(str.isdigit, signatory.nip or ""))
+    grouped = f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}" if len(digits) == 18 else digits
+    return Signature(
+        place_and_date=", ".join(filter(None, (company.city, format_date(env, day, date_format="d MMMM y")))),
+        title=company.flexible_work_report_signatory_title or signatory.job_title or "",
+        name=signatory.name or "",
+        rank=signatory.grade_id.display_name or "",
+        nip=env._("NIP %s", grouped) if grouped else "",
+    )
