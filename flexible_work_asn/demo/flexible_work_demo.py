@@ -121,6 +121,7 @@ class FlexibleWorkDemo(models.AbstractModel):
                 {
                     "name": head.name,
                     "login": head.nip,
+                    "email": head.work_email,
                     "lang": "id_ID",
                     "tz": "Asia/Jayapura",
                     "company_id": self._company().id,
