@@ -5,7 +5,7 @@ answers. Times are naive local times of the unit; places are decimal degrees and
 """
 
 from .code import CODE_DIGITS, CODE_STEP, code_at, code_is_current, new_secret, seconds_left
-from .day import ABSENCES, STATUSES, DayFacts, JoinedApel, Verdict, judge_day, whole_minutes_after
+from .day import ABSENCES, STATUSES, DayFacts, JoinedApel, Verdict, end_of_work, judge_day
 from .place import Position, Site, distance_between, judge_place
 from .roll_call import RollCall, judge_join
 from .throttle import Throttle
@@ -25,10 +25,10 @@ __all__ = [
     "code_at",
     "code_is_current",
     "distance_between",
+    "end_of_work",
     "judge_day",
     "judge_join",
     "judge_place",
     "new_secret",
     "seconds_left",
-    "whole_minutes_after",
 ]

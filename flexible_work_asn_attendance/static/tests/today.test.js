@@ -53,8 +53,8 @@ function makeCard({ day, ...values } = {}) {
                 { level: "holiday", applied: false, text: "No holiday" },
                 { level: "rule", applied: true, text: "Monday: office" },
             ],
-            hour_from: 7.5,
-            hour_to: 16,
+            hour_from: "07:30",
+            hour_to: "16:00",
             choice: false,
             status: "pending",
             status_label: "Not yet in",
@@ -78,8 +78,8 @@ function makeCard({ day, ...values } = {}) {
 const APEL = {
     id: 3,
     name: "Morning apel",
-    hour_from: 7.5,
-    hour_to: 8,
+    hour_from: "07:30",
+    hour_to: "08:00",
     meeting_url: "https://meet.example.com/apel",
     state: "open",
     joined_at: null,
@@ -339,10 +339,32 @@ test("somebody without an employee is told whom to ask", async () => {
     expect(".o_fw_next_button").toHaveCount(0);
 });
 
-test("before the day is opened the week is there already", async () => {
+test("somebody who is not employed today is told so", async () => {
     await openToday(makeCard({ day: null, next: { action: "none", until: null } }));
     expect(".o_fw_no_day").toHaveCount(1);
-    expect(".o_fw_week_day").toHaveCount(7);
+    expect(".o_fw_next_button").toHaveCount(0);
+});
+
+test("an apel that has not begun, or not been opened, is awaited and looked for", async () => {
+    const draft = { ...APEL, state: "draft" };
+    const next = { action: "check_out", until: "2026-01-12 16:00:00" };
+    const at = (now, values) => makeCard({ day: IN, apel: draft, next, now, ...values });
+    await openToday(
+        at("2026-01-12 07:29:55"),
+        at("2026-01-12 07:30:10"),
+        at("2026-01-12 07:30:50", { apel: APEL, next: { action: "join_apel", until: null } })
+    );
+    expect(".o_fw_awaited").toHaveText(/Begins in: 5 s/);
+    expect(".o_fw_next_button").toHaveClass("btn-secondary");
+    await advanceTime(17_000);
+    await animationFrame();
+    expect.verifySteps(["get_my_day"]);
+    expect(".o_fw_awaited").toHaveText(/The leader has not opened it yet/);
+    await advanceTime(41_000);
+    await animationFrame();
+    expect.verifySteps(["get_my_day"]);
+    expect(".o_fw_awaited").toHaveCount(0);
+    expect(".o_fw_next_button").toHaveText("Join the apel");
 });
 
 test("a page that can't be read offers to try again", async () => {

@@ -67,6 +67,9 @@ export class DayStatus extends Component {
                     : _t("%(name)s: %(from)s–%(to)s %(zone)s", values);
             return { ...line, text, css: apel.state === "closed" ? "o_fw_warn" : "" };
         }
+        if (apel.result === "rejected") {
+            return { ...line, text: _t("%(name)s: joined %(time)s, rejected", values), css: "o_fw_bad" };
+        }
         return apel.result === "late"
             ? { ...line, text: _t("%(name)s: joined %(time)s, late", values), css: "o_fw_warn" }
             : { ...line, text: _t("%(name)s: joined %(time)s, on time", values) };

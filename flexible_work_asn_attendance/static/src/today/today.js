@@ -1,4 +1,4 @@
-import { Component, onWillStart, useExternalListener, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
@@ -21,6 +21,8 @@ import { Week } from "./week";
 const STALE_AFTER = 60_000;
 /** deadlines are the same for everybody: spread what the open pages ask when one has passed */
 const RELOAD_SPREAD = 10_000;
+/** how often an apel that its leader has not opened yet is looked for */
+const AWAITED_AGAIN_AFTER = 30_000;
 
 /**
  * *Hari Ini*: where the employee works today and why, and the one thing to do next. The server decides
@@ -40,6 +42,7 @@ export class Today extends Component {
         this.state = useState({ card: null, problem: "", busy: "", showChain: false });
         useExternalListener(document, "visibilitychange", () => this.reloadIfStale());
         useExternalListener(window, "online", () => this.reloadIfStale());
+        onWillUnmount(() => browser.clearTimeout(this.reloadTimer));
         onWillStart(async () => {
             await this.load();
             const { code } = router.current;
@@ -103,6 +106,29 @@ export class Today extends Component {
         return Boolean(until) && this.clock.secondsUntil(until) > 0;
     }
 
+    /**
+     * A person who has checked in before the apel begins, or before its leader has opened it, is not to
+     * find nothing but the way home.
+     *
+     * @returns {boolean}
+     */
+    get isApelAwaited() {
+        const { apel, next } = this.card;
+        return next.action === "check_out" && apel?.state === "draft" && this.clock.secondsUntil(this.apelEnd) > 0;
+    }
+
+    get apelBegin() {
+        return `${this.card.today} ${this.card.apel.hour_from}:00`;
+    }
+
+    get apelEnd() {
+        return `${this.card.today} ${this.card.apel.hour_to}:00`;
+    }
+
+    get hasApelBegun() {
+        return this.clock.secondsUntil(this.apelBegin) <= 0;
+    }
+
     get busyText() {
         return {
             locating: _t("Finding your location…"),
@@ -129,6 +155,10 @@ export class Today extends Component {
         this.clock.sync(card.now, sentAt, Date.now());
         this.state.card = card;
         this.shownAt = Date.now();
+        browser.clearTimeout(this.reloadTimer);
+        if (this.isApelAwaited && this.hasApelBegun) {
+            this.reloadIn(AWAITED_AGAIN_AFTER);
+        }
     }
 
     reloadIfStale() {
@@ -140,12 +170,18 @@ export class Today extends Component {
 
     /** a deadline or the day has passed */
     reloadSoon() {
+        this.reloadIn(1000);
+    }
+
+    /** @param {number} delay milliseconds, and a little more */
+    reloadIn(delay) {
         browser.clearTimeout(this.reloadTimer);
         this.reloadTimer = browser.setTimeout(() => {
-            if (!this.state.busy) {
+            // a page that nobody sees is read again when somebody does
+            if (document.visibilityState === "visible" && !this.state.busy) {
                 this.load();
             }
-        }, 1000 + Math.random() * RELOAD_SPREAD);
+        }, delay + Math.random() * RELOAD_SPREAD);
     }
 
     // ------------------------------------------------------------------ acting

@@ -1,0 +1,28 @@
+{
+    "name": "Flexible Work for ASN: Attendance",
+    "summary": "Check-ins, virtual apel and the head's verification, judged against the plan of the day",
+    "version": "19.0.1.0.0",
+    "category": "Human Resources",
+    "author": "Flexible Work ASN contributors",
+    "license": "LGPL-3",
+    "depends": ["flexible_work_asn", "hr_attendance"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/flexible_work_attendance_rules.xml",
+        "data/ir_cron.xml",
+        "wizard/flexible_work_day_reject_views.xml",
+        "wizard/flexible_work_apel_reject_views.xml",
+        "views/flexible_work_day_views.xml",
+        "views/apel_board_action.xml",
+        "views/flexible_work_apel_views.xml",
+        "views/flexible_work_apel_attendance_views.xml",
+        "views/hr_attendance_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/today_action.xml",
+        "views/menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["flexible_work_asn_attendance/static/src/**/*"],
+        "web.assets_tests": ["flexible_work_asn_attendance/static/tests/tours/**/*"],
+    },
+}

@@ -1,0 +1,2 @@
+from . import attendance
+from . import flexible_work

@@ -1,0 +1,41 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+from .attendance import check_information
+
+
+class FlexibleWorkController(http.Controller):
+    """What the page *Hari Ini* does. Every answer is the card again, as `get_my_day` gives it."""
+
+    @http.route("/flexible_work/check", type="jsonrpc", auth="user")
+    def check(self, kind, latitude=None, longitude=None, accuracy=None):
+        """Check the user in or out. The position is what the browser says, or None; the clock is ours.
+
+        :param kind: ``in`` or ``out``
+        :param latitude: decimal degrees, with ``longitude``; None when the person can't or won't tell
+        :param accuracy: metres
+        """
+        information = check_information("systray", latitude, longitude, accuracy)
+        self._own_employee()._flexible_work_check(kind, information)
+        return self._card()
+
+    @http.route("/flexible_work/apel/join", type="jsonrpc", auth="user")
+    def join_apel(self, apel_id, code):
+        """Join an apel with the code that its leader shows."""
+        employee = self._own_employee()
+        apel = request.env["flexible.work.apel"].sudo().browse(int(apel_id)).exists()
+        if not apel or apel.company_id != employee.company_id:
+            raise UserError(request.env._("This apel does not exist any more."))
+        apel._join(employee, code)
+        return self._card()
+
+    def _own_employee(self):
+        employee = request.env.user.employee_id.sudo()
+        if not employee:
+            raise UserError(request.env._("Your user is not linked to an employee. Ask BKPSDM to link it."))
+        return employee
+
+    def _card(self):
+        request.env.flush_all()
+        return request.env["flexible.work.day"].get_my_day()

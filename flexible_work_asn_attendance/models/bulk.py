@@ -1,0 +1,78 @@
+"""Writing many rows in one statement.
+
+10,000 days are opened each morning; Odoo's ``create()`` would take minutes for them. One statement with
+arrays takes about a second, and the number of queries stays the same whatever the headcount. These helpers
+know nothing of access rights, constraints or computed fields: their callers answer for that.
+"""
+
+from odoo.tools import SQL
+
+
+def insert_new(records, columns, rows, unique):
+    """Insert ``rows`` (tuples in the order of ``columns``), leaving out those that break ``unique``.
+
+    :param records: any recordset of the model, with the environment to use
+    :param unique: names of the columns of the unique constraint
+    :return: ids of the rows that are really new
+
+    Another worker may insert the same rows at the same time: then either both succeed and one of them
+    inserts nothing, or PostgreSQL reports a serialization failure and Odoo runs the transaction again.
+    """
+    if not rows:
+        return []
+    names = [*columns, "create_uid", "write_uid", "create_date", "write_date"]
+    inserted = records.env.execute_query(
+        SQL(
+            """
+            INSERT INTO %s (%s)
+                 SELECT *, %s, %s, %s, %s FROM %s
+            ON CONFLICT (%s) DO NOTHING
+              RETURNING id
+            """,
+            SQL.identifier(records._table),
+            _identifiers(names),
+            records.env.uid,
+            records.env.uid,
+            records.env.cr.now(),
+            records.env.cr.now(),
+            _unnest(records, columns, rows),
+            _identifiers(unique),
+        )
+    )
+    return [row[0] for row in inserted]
+
+
+def update_changed(records, columns, rows):
+    """Write ``rows`` of ``(id, value, …)`` in the order of ``columns``; the cache follows."""
+    if not rows:
+        return
+    records.env.execute_query(
+        SQL(
+            "UPDATE %s SET %s, write_uid = %s, write_date = %s FROM %s AS new (id, %s)"
+            " WHERE %s.id = new.id RETURNING %s.id",
+            SQL.identifier(records._table),
+            SQL(", ").join(SQL("%s = %s", SQL.identifier(name), SQL.identifier("new", name)) for name in columns),
+            records.env.uid,
+            records.env.cr.now(),
+            _unnest(records, ("id", *columns), rows),
+            _identifiers(columns),
+            SQL.identifier(records._table),
+            SQL.identifier(records._table),
+        )
+    )
+    records.browse([row[0] for row in rows]).invalidate_recordset(
+        [*columns, "write_uid", "write_date"], flush=False
+    )
+
+
+def _identifiers(names):
+    return SQL(", ").join(SQL.identifier(name) for name in names)
+
+
+def _unnest(records, columns, rows):
+    """``unnest`` of one array per column, each cast to the type of its column."""
+    arrays = [
+        SQL("%s::%s[]", list(values), SQL(records._fields[name].column_type[1]))
+        for name, values in zip(columns, zip(*rows, strict=True), strict=True)
+    ]
+    return SQL("unnest(%s)", SQL(", ").join(arrays))

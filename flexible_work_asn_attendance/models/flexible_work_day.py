@@ -1,0 +1,207 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from odoo.addons.flexible_work_asn.local_time import to_local
+from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
+
+MODE_SELECTION = [
+    ("wfo", "Office (WFO)"),
+    ("wfh", "Home (WFH)"),
+    ("wfa", "Elsewhere (WFA)"),
+    ("other_office", "Other office"),
+]
+STATUS_SELECTION = [
+    ("pending", "Not yet in"),
+    ("present", "Present"),
+    ("duty", "Duty elsewhere"),
+    ("leave", "On leave"),
+    ("sick", "Sick"),
+    ("permit", "Permit"),
+    ("study", "Study assignment"),
+    ("absent", "Absent without explanation"),
+    ("off", "Day off"),
+]
+PLACE_SELECTION = [("inside", "At the place"), ("outside", "Elsewhere"), ("unknown", "Unknown")]
+#: what a head or BKPSDM decides about a day
+DECISION_FIELDS = frozenset({"verification", "verified_by_id", "verified_at", "rejection_reason"})
+
+
+class FlexibleWorkDay(models.Model):
+    """What one employee was to do on one local date, and did.
+
+    The plan is copied here when the day opens and follows the facts while it is open. Once closed the
+    day is history: pay (TPP) hangs on it. Rows are written in bulk by the server alone; people act on
+    them through check-ins, apel and decisions. All hours are local hours of ``tz``.
+    """
+
+    _name = "flexible.work.day"
+    _description = "Working Day of an Employee"
+    _inherit = ["mail.thread"]
+    _order = "date desc, department_id, employee_id"
+    _rec_name = "employee_id"
+
+    employee_id = fields.Many2one("hr.employee", required=True, readonly=True, ondelete="cascade")
+    date = fields.Date(required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company", string="Regional government", required=True, readonly=True, index=True
+    )
+    department_id = fields.Many2one(
+        "hr.department", string="Unit", readonly=True, index=True, help="The unit of the employee on that date."
+    )
+    opd_id = fields.Many2one("hr.department", string="OPD", readonly=True, index=True)
+    tz = fields.Char(string="Zone", required=True, readonly=True)
+    asn_kind = fields.Selection(
+        [("pns", "PNS"), ("pppk", "PPPK"), ("pppk_pw", "PPPK paruh waktu")], string="Kind of ASN", readonly=True
+    )
+    position_level_id = fields.Many2one("flexible.work.position.level", readonly=True)
+    structural = fields.Boolean(string="Structural official", readonly=True)
+
+    # the plan
+    mode = fields.Selection(MODE_SELECTION, readonly=True, help="Empty on a day without work.")
+    source = fields.Char(readonly=True, help="The level of the rules that decided.")
+    circular_id = fields.Many2one("flexible.work.circular", readonly=True, ondelete="set null")
+    explanation = fields.Text(string="Why", readonly=True)
+    hour_from = fields.Float(string="Work from", readonly=True)
+    hour_to = fields.Float(string="Work to", readonly=True)
+    leave_status = fields.Selection(
+        [
+            ("leave", "Leave (C)"),
+            ("sick", "Sick (S)"),
+            ("permit", "Permit (I)"),
+            ("duty", "Duty elsewhere (DL)"),
+            ("study", "Study assignment (TB)"),
+        ],
+        string="Time off",
+        readonly=True,
+    )
+    choice = fields.Boolean(
+        string="Own choice", readonly=True, help="The circular leaves home or elsewhere to the employee."
+    )
+
+    # what happened
+    check_in = fields.Datetime(string="First in", readonly=True)
+    check_out = fields.Datetime(string="Last out", readonly=True)
+    place = fields.Selection(PLACE_SELECTION, readonly=True, help="Where the first check-in was made.")
+    distance = fields.Integer(
+        readonly=True, aggregator=None, help="Metres from the nearest place where it should have been made."
+    )
+    late_minutes = fields.Integer(string="Minutes late", readonly=True)
+    early_minutes = fields.Integer(string="Minutes early", readonly=True)
+    apel_expected = fields.Boolean(string="Expected at the apel", readonly=True)
+    apel_morning = fields.Selection(
+        [("none", "Not joined"), ("on_time", "On time"), ("late", "Late"), ("rejected", "Rejected")],
+        string="Morning apel",
+        readonly=True,
+        required=True,
+        default="none",
+    )
+    status = fields.Selection(STATUS_SELECTION, required=True, readonly=True, default="pending", index=True)
+
+    # what the head decided
+    verification = fields.Selection(
+        [("none", "To decide"), ("verified", "Verified"), ("rejected", "Rejected")],
+        required=True,
+        readonly=True,
+        default="none",
+    )
+    verified_by_id = fields.Many2one("res.users", string="Decided by", readonly=True)
+    verified_at = fields.Datetime(string="Decided at", readonly=True)
+    rejection_reason = fields.Text(readonly=True)
+    state = fields.Selection(
+        [("open", "Open"), ("closed", "Closed")], required=True, readonly=True, default="open", index=True
+    )
+
+    attendance_ids = fields.One2many(
+        "hr.attendance",
+        "flexible_day_id",
+        string="Check-ins",
+        readonly=True,
+        groups="hr_attendance.group_hr_attendance_officer",
+    )
+    is_today = fields.Boolean(string="Today", compute="_compute_is_today", search="_search_is_today")
+    is_to_decide = fields.Boolean(
+        string="To decide", compute="_compute_is_to_decide", search="_search_is_to_decide"
+    )
+    can_decide = fields.Boolean(compute="_compute_can_decide")
+    local_check_in = fields.Char(string="In", compute="_compute_local_times")
+    local_check_out = fields.Char(string="Out", compute="_compute_local_times")
+
+    _employee_date_unique = models.Constraint(
+        "UNIQUE(employee_id, date)", "There is already a day of this employee on that date."
+    )
+    _company_date_idx = models.Index("(company_id, date, state)")
+
+    @api.depends("employee_id", "date")
+    def _compute_display_name(self):
+        for day in self:
+            # sudo: heads read the name of their people, who are not theirs to read in HR
+            day.display_name = f"{day.sudo().employee_id.name}, {fields.Date.to_string(day.date)}"
+
+    @api.depends("date", "company_id")
+    def _compute_is_today(self):
+        today = {company: company._flexible_work_today() for company in self.company_id}
+        for day in self:
+            day.is_today = day.date == today.get(day.company_id)
+
+    def _search_is_today(self, operator, value):
+        """The local date of each regional government, not the UTC date nor that of the viewer's zone."""
+        if operator != "in":
+            return NotImplemented
+        today = Domain.OR(
+            Domain("company_id", "=", company.id) & Domain("date", "=", company._flexible_work_today())
+            for company in self.env.companies
+        )
+        return _one_of(today, value)
+
+    @api.depends("status", "verification", "mode", "place")
+    def _compute_is_to_decide(self):
+        for day in self:
+            day.is_to_decide = (
+                day.status == "present"
+                and day.verification == "none"
+                and (day.mode in FLEXIBLE_MODES or day.place == "outside")
+            )
+
+    def _search_is_to_decide(self, operator, value):
+        """Presence away from the office, or not where it should have been: the head has to look."""
+        if operator != "in":
+            return NotImplemented
+        to_decide = (
+            Domain("status", "=", "present")
+            & Domain("verification", "=", "none")
+            & (Domain("mode", "in", sorted(FLEXIBLE_MODES)) | Domain("place", "=", "outside"))
+        )
+        return _one_of(to_decide, value)
+
+    @api.depends("check_in", "check_out", "tz")
+    def _compute_local_times(self):
+        """Local time of the unit: a mayor who travels must see the same hours as the head at home."""
+        for day in self:
+            day.local_check_in = day._local_time(day.check_in)
+            day.local_check_out = day._local_time(day.check_out)
+
+    def _local_time(self, moment):
+        """``moment`` (naive UTC) as 07:31 in the zone of the day; empty for none."""
+        return to_local(moment, self.tz).strftime("%H:%M") if moment else ""
+
+    def write(self, vals):
+        """:raises UserError: for anything but a decision on a day that is closed"""
+        if not (vals.keys() <= DECISION_FIELDS) and any(day.state == "closed" for day in self):
+            raise UserError(
+                self.env._("A closed day is history and cannot be changed. BKPSDM may still verify or reject it.")
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_closed(self):
+        if any(day.state == "closed" for day in self):
+            raise UserError(self.env._("A closed day is history and cannot be deleted."))
+
+
+def _one_of(domain, values):
+    """``domain`` for a search on a boolean that is in ``values``."""
+    wanted = {bool(value) for value in values}
+    if wanted == {True, False}:
+        return Domain.TRUE
+    return domain if True in wanted else ~domain

@@ -1,0 +1,263 @@
+import logging
+from datetime import timedelta
+from functools import partial
+
+from odoo import api, fields, models
+from odoo.service.model import retrying
+from odoo.tools import SQL
+
+from odoo.addons.flexible_work_asn.local_time import at_hour, to_local
+
+from ..judge import end_of_work
+from .bulk import insert_new, update_changed
+
+_logger = logging.getLogger(__name__)
+
+#: after a stop of the server so many days are opened afterwards
+CATCH_UP_DAYS = 7
+#: what is copied from the plan, and follows it while the day is open
+PLAN_COLUMNS = (
+    "department_id",
+    "opd_id",
+    "asn_kind",
+    "position_level_id",
+    "structural",
+    "mode",
+    "source",
+    "circular_id",
+    "explanation",
+    "hour_from",
+    "hour_to",
+    "leave_status",
+    "choice",
+)
+OPENING_COLUMNS = (
+    "employee_id",
+    "date",
+    "company_id",
+    "tz",
+    *PLAN_COLUMNS,
+    "apel_expected",
+    "apel_morning",
+    "status",
+    "verification",
+    "state",
+)
+OPENING_VALUES = (False, "none", "pending", "none", "open")
+
+
+class FlexibleWorkDay(models.Model):
+    """A day opens with the local date, follows the plan while it is open, and closes at its hour."""
+
+    _inherit = "flexible.work.day"
+
+    @api.model
+    def _cron_process_days(self):
+        """Open, resolve again, judge and close the days of every regional government that are due.
+
+        It may run as often as one likes: what is done already is left alone. A regional government
+        that fails does not hold up the others; the failure is raised at the end.
+        """
+        companies = self.env["res.company"].sudo().search([])
+        self.env["ir.cron"]._commit_progress(remaining=len(companies))
+        failure = None
+        for company in companies:
+            try:
+                # another worker may open the same day or check somebody in meanwhile: then once more
+                retrying(partial(self.sudo()._process_company, company), self.env)
+            except Exception as error:
+                self.env.cr.rollback()
+                _logger.exception("The days of %s could not be processed", company.name)
+                failure = error
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+        if failure:
+            raise failure
+
+    @api.model
+    @api.private
+    def _process_company(self, company, now=None):
+        """All that is due for one regional government at ``now`` (naive UTC; the server's clock)."""
+        now = now or fields.Datetime.now()
+        self.env["flexible.work.apel"]._close_over(company, now)
+        employees = self.env["hr.employee"].sudo().search([("company_id", "=", company.id)])
+        zones = employees._flexible_work_tz_batch()
+        dates = self._dates_to_open(company, set(zones.values()), now)
+        wanted = {(employee_id, day) for employee_id, tz in zones.items() for day in dates[tz]}
+        self._sync_with_plan(employees, wanted, zones=zones, company=company)
+        # all of them, so that what was written past the ORM is found, too
+        self._judge_days(self._open_ids(company))
+        self._close_due(company, now)
+        opened_on = min((max(days) for days in dates.values()), default=None)
+        if opened_on and (not company.flexible_work_opened_on or company.flexible_work_opened_on < opened_on):
+            company.flexible_work_opened_on = opened_on
+
+    def _dates_to_open(self, company, zones, now):
+        """{zone: local dates} that have begun and may not have been opened yet."""
+        last_opened = company.flexible_work_opened_on
+        dates = {}
+        for tz in zones:
+            today = to_local(now, tz).date()
+            first = last_opened + timedelta(days=1) if last_opened else today
+            first = min(max(first, today - timedelta(days=CATCH_UP_DAYS)), today)
+            dates[tz] = [first + timedelta(days=n) for n in range((today - first).days + 1)]
+        return dates
+
+    def _open_ids(self, company):
+        return [
+            row[0]
+            for row in self.env.execute_query(
+                SQL("SELECT id FROM flexible_work_day WHERE company_id = %s AND state = 'open'", company.id)
+            )
+        ]
+
+    @api.model
+    @api.private
+    def _open_for(self, keys):
+        """Open the days of ``keys`` (employee id, local date), for somebody who acts before they are open."""
+        employees = self.env["hr.employee"].browse({employee_id for employee_id, _day in keys})
+        self._sync_with_plan(employees, set(keys))
+
+    @api.model
+    @api.private
+    def _resolve_again(self, employees, date_from, date_to):
+        """Let the open days of ``employees`` in a range of local dates follow the plan of now."""
+        self.env.flush_all()
+        days = self._load_plan_rows(
+            SQL("employee_id = ANY(%s) AND date BETWEEN %s AND %s", list(employees.ids), date_from, date_to)
+        )
+        if days:
+            changed = self._sync_with_plan(employees, set(), stored=days)
+            self._judge_days(changed)
+
+    def _sync_with_plan(self, employees, wanted, zones=None, company=None, stored=None):
+        """Insert the days of ``wanted`` that are missing and update the open ones that differ.
+
+        :param wanted: keys (employee id, local date) that must have a day
+        :param zones: {employee id: zone}, if known already
+        :param company: follow the plan for all of its open days, else for those of ``wanted``
+        :param stored: the open days as `_load_plan_rows` gives them, if known already
+        :return: ids of the days that are new or have changed
+        """
+        self.env.flush_all()
+        if stored is None:
+            where = (
+                SQL("company_id = %s", company.id)
+                if company
+                else SQL("employee_id = ANY(%s) AND date = ANY(%s)", list(employees.ids), [d for _e, d in wanted])
+            )
+            stored = self._load_plan_rows(where)
+        dates = {day for _employee_id, day in (*wanted, *stored)}
+        if not dates:
+            return []
+        # an open day may belong to somebody who has been archived since
+        employees = employees.browse({*employees.ids, *(employee_id for employee_id, _day in stored)})
+        decisions = employees.sudo()._flexible_work_decisions(min(dates), max(dates))
+        plan = self._plan_values(employees, decisions, wanted | stored.keys())
+        changed = [
+            (day_id, *plan[key])
+            for key, (day_id, values) in stored.items()
+            if key in plan and values != plan[key]
+        ]
+        update_changed(self, PLAN_COLUMNS, changed)
+        self._drop_unemployed([day_id for key, (day_id, _values) in stored.items() if key not in plan])
+        missing = {key: plan[key] for key in wanted if key in plan and key not in stored}
+        return [row[0] for row in changed] + self._insert_days(missing, zones)
+
+    def _load_plan_rows(self, where):
+        """{(employee id, date): (id, plan)} of the open days."""
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT employee_id, date, id, %s FROM flexible_work_day WHERE state = 'open' AND %s",
+                SQL(", ").join(SQL.identifier(name) for name in PLAN_COLUMNS),
+                where,
+            )
+        )
+        return {(row[0], row[1]): (row[2], tuple(row[3:])) for row in rows}
+
+    def _plan_values(self, employees, decisions, keys):
+        """{key: values of PLAN_COLUMNS}; whoever shares a decision shares the values."""
+        decisions = {key: decisions[key] for key in keys if key in decisions}
+        language = self._explanation_language(employees)
+        sentences = employees.sudo().with_context(lang=language)._flexible_work_explain(decisions)
+        opd = dict(self.env.execute_query(SQL("SELECT id, opd_id FROM hr_department")))
+        structural = dict(
+            self.env.execute_query(SQL("SELECT id, COALESCE(structural, FALSE) FROM flexible_work_position_level"))
+        )
+        shared = {}
+        plan = {}
+        for key, decision in decisions.items():
+            values = shared.get(id(decision))
+            if values is None:
+                values = shared[id(decision)] = (
+                    decision.department_id,
+                    opd.get(decision.department_id),
+                    decision.asn_kind,
+                    decision.position_level_id,
+                    structural.get(decision.position_level_id, False),
+                    decision.mode,
+                    decision.source,
+                    decision.circular_id,
+                    sentences[key],
+                    decision.hour_from,
+                    decision.hour_to,
+                    decision.leave_status,
+                    decision.choice,
+                )
+            plan[key] = values
+        return plan
+
+    def _explanation_language(self, employees):
+        """The language in which the record is kept: that of the regional government, else Indonesian."""
+        installed = {code for code, _name in self.env["res.lang"].get_installed()}
+        for language in (employees[:1].sudo().company_id.partner_id.lang, "id_ID"):
+            if language in installed:
+                return language
+        return self.env.lang
+
+    def _insert_days(self, plan, zones):
+        if not plan:
+            return []
+        ids = list({employee_id for employee_id, _day in plan})
+        zones = zones or self.env["hr.employee"].browse(ids)._flexible_work_tz_batch()
+        company = dict(
+            self.env.execute_query(SQL("SELECT id, company_id FROM hr_employee WHERE id = ANY(%s)", ids))
+        )
+        rows = [
+            (employee_id, day, company[employee_id], zones[employee_id], *values, *OPENING_VALUES)
+            for (employee_id, day), values in sorted(plan.items())
+        ]
+        return insert_new(self, OPENING_COLUMNS, rows, unique=("employee_id", "date"))
+
+    def _drop_unemployed(self, day_ids):
+        """Remove open days on which the employee turns out not to be employed, unless something happened."""
+        if day_ids:
+            self.env.execute_query(
+                SQL(
+                    "DELETE FROM flexible_work_day WHERE id = ANY(%s) AND check_in IS NULL"
+                    " AND apel_morning = 'none' AND verification = 'none' RETURNING id",
+                    day_ids,
+                )
+            )
+            self.browse(day_ids).invalidate_recordset(flush=False)
+
+    def _close_due(self, company, now):
+        """Close the days that are over in their own zone: who has not come in is absent.
+
+        That is at the closing hour, and never before the end of somebody's working time.
+        """
+        groups = self.env.execute_query(
+            SQL(
+                "SELECT tz, date, hour_from, hour_to, array_agg(id) FROM flexible_work_day"
+                " WHERE company_id = %s AND state = 'open' GROUP BY tz, date, hour_from, hour_to",
+                company.id,
+            )
+        )
+        due = []
+        for tz, day, hour_from, hour_to, ids in groups:
+            closes = at_hour(day, company.flexible_work_close_hour)
+            if hour_to is not None:
+                closes = max(closes, end_of_work(day, hour_from, hour_to))
+            if to_local(now, tz) >= closes:
+                due += ids
+        self._judge_days(due, closing=True)

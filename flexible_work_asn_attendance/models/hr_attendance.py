@@ -1,0 +1,116 @@
+from odoo import api, fields, models
+
+from .flexible_work_day import PLACE_SELECTION
+
+#: what a day is judged by
+JUDGED_FIELDS = {
+    "employee_id",
+    "check_in",
+    "check_out",
+    "in_mode",
+    "out_mode",
+    "in_latitude",
+    "in_longitude",
+    "out_latitude",
+    "out_longitude",
+}
+
+
+class HrAttendance(models.Model):
+    """A check-in or check-out, by whatever channel, is judged against the plan of its day at once."""
+
+    _inherit = "hr.attendance"
+
+    flexible_day_id = fields.Many2one(
+        "flexible.work.day", string="Day", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+    flexible_in_located = fields.Boolean(
+        string="Position at check-in",
+        readonly=True,
+        help="Said apart from the figures, because 0.0 is a real latitude for regions on the equator.",
+    )
+    flexible_in_accuracy = fields.Float(string="Accuracy at check-in", readonly=True, aggregator=None)
+    flexible_in_place = fields.Selection(PLACE_SELECTION, string="Place of check-in", readonly=True)
+    flexible_in_distance = fields.Integer(string="Distance at check-in", readonly=True, aggregator=None)
+    flexible_out_located = fields.Boolean(string="Position at check-out", readonly=True)
+    flexible_out_accuracy = fields.Float(string="Accuracy at check-out", readonly=True, aggregator=None)
+    flexible_out_place = fields.Selection(PLACE_SELECTION, string="Place of check-out", readonly=True)
+    flexible_out_distance = fields.Integer(string="Distance at check-out", readonly=True, aggregator=None)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        attendances = super().create([_with_located(vals) for vals in vals_list])
+        self._flexible_work_judge(attendances._flexible_work_keys())
+        return attendances
+
+    def write(self, vals):
+        if not JUDGED_FIELDS & vals.keys():
+            return super().write(vals)
+        # the check-in may move to another person or day: both days are judged
+        moves = bool({"employee_id", "check_in"} & vals.keys())
+        before = self._flexible_work_keys() if moves else set()
+        result = super().write(_with_located(vals))
+        self._flexible_work_judge(before | self._flexible_work_keys())
+        return result
+
+    def unlink(self):
+        keys = self._flexible_work_keys()
+        result = super().unlink()
+        self._flexible_work_judge(keys)
+        return result
+
+    def _flexible_work_keys(self):
+        """(employee id, local date) of these attendances; a night belongs to the date on which it begins."""
+        return {(attendance.employee_id.id, attendance.date) for attendance in self.sudo()}
+
+    def _flexible_work_judge(self, keys):
+        """Judge the days of ``keys`` again; the day of today is opened by the first check-in, if it must be."""
+        if not keys:
+            return
+        days = self.env["flexible.work.day"].sudo()
+        found = {
+            (day.employee_id.id, day.date): day.id
+            for day in days.search_fetch(
+                [
+                    ("employee_id", "in", [employee_id for employee_id, _date in keys]),
+                    ("date", "in", [date for _employee_id, date in keys]),
+                ],
+                ["employee_id", "date"],
+            )
+        }
+        missing = keys - found.keys()
+        if missing:
+            opened = self._flexible_work_open_today(missing)
+            found.update(opened)
+        days._judge_days([found[key] for key in keys if key in found])
+
+    def _flexible_work_open_today(self, keys):
+        """Open those of ``keys`` that are today; days before the system was in use stay without a row."""
+        employees = self.env["hr.employee"].sudo().browse({employee_id for employee_id, _date in keys})
+        today = employees._flexible_work_today_batch()
+        keys = [key for key in keys if key[1] == today[key[0]]]
+        days = self.env["flexible.work.day"].sudo()
+        if not keys:
+            return {}
+        days._open_for(keys)
+        return {
+            (day.employee_id.id, day.date): day.id
+            for day in days.search([("employee_id", "in", [key[0] for key in keys]), ("date", "in", [key[1] for key in keys])])
+        }
+
+
+def _with_located(vals):
+    """``vals`` with a note of whether it holds a position.
+
+    Odoo sends False for no position, and its clients may send 0 for both: nobody is there, in the sea off
+    Africa. One 0.0 alone is a real place on the equator.
+    """
+    vals = dict(vals)
+    for direction in ("in", "out"):
+        names = (f"{direction}_latitude", f"{direction}_longitude")
+        if f"flexible_{direction}_located" in vals or not vals.keys() & set(names):
+            continue
+        latitude, longitude = (vals.get(name) for name in names)
+        known = all(value is not None and value is not False for value in (latitude, longitude))
+        vals[f"flexible_{direction}_located"] = known and not (latitude == 0 and longitude == 0)
+    return vals

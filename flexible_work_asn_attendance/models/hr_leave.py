@@ -1,0 +1,36 @@
+from odoo import api, models
+
+
+class HrLeave(models.Model):
+    """Time off approved or refused at ten changes the day that is open since midnight."""
+
+    _inherit = "hr.leave"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        leaves = super().create(vals_list)
+        # a kind of time off without approval is valid from the start
+        leaves.filtered(lambda leave: leave.state == "validate")._flexible_work_facts_changed()
+        return leaves
+
+    def write(self, vals):
+        if not {"state", "request_date_from", "request_date_to", "holiday_status_id", "employee_id"} & vals.keys():
+            return super().write(vals)
+        before = [(leave.employee_id, leave.request_date_from, leave.request_date_to) for leave in self]
+        result = super().write(vals)
+        for employee, date_from, date_to in before:
+            employee._flexible_work_facts_changed(date_from, date_to)
+        if {"request_date_from", "request_date_to", "employee_id"} & vals.keys():
+            self._flexible_work_facts_changed()
+        return result
+
+    def unlink(self):
+        before = [(leave.employee_id, leave.request_date_from, leave.request_date_to) for leave in self]
+        result = super().unlink()
+        for employee, date_from, date_to in before:
+            employee._flexible_work_facts_changed(date_from, date_to)
+        return result
+
+    def _flexible_work_facts_changed(self):
+        for leave in self:
+            leave.employee_id._flexible_work_facts_changed(leave.request_date_from, leave.request_date_to)
