@@ -1,0 +1,13 @@
+# Two commands: "make demo" and "make test". All others: "make help". Without make: python3 -m tools COMMAND
+PYTHON ?= python3
+TOOLS = @$(PYTHON) -m tools
+COMMANDS = demo test odoo-test lint i18n bench shell psql odoo setup stop clean
+
+.PHONY: help $(COMMANDS)
+.DEFAULT_GOAL = help
+
+help:
+	$(TOOLS) help
+
+$(COMMANDS):
+	$(TOOLS) $@ $(ARGS)
