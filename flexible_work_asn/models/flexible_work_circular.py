@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 
 #: what an enacted circular says; changing it needs a new circular
 TEXT_FIELDS = {
+    "name",
     "number",
     "date_issued",
     "signatory_id",

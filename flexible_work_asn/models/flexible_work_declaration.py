@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class FlexibleWorkDeclaration(models.Model):
@@ -41,7 +42,7 @@ class FlexibleWorkDeclaration(models.Model):
                 self.env._(
                     "On %(date)s there is nothing to choose. You can choose on coming days for which "
                     "the circular leaves home or elsewhere to you.",
-                    date=fields.Date.to_string(day),
+                    date=format_date(self.env, day),
                 )
             )
         own = self.sudo().search([("employee_id", "=", employee.id), ("date", "=", day)])

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
 
 
 class FlexibleWorkRoster(models.Model):
@@ -40,13 +41,17 @@ class FlexibleWorkRoster(models.Model):
     )
 
     @api.depends("department_id.name", "date_from", "date_to")
+    @api.depends_context("lang")
     def _compute_name(self):
         for roster in self:
             # sudo: the name of the unit is shown to people who may not read departments
             unit = roster.sudo().department_id.name or ""
             if roster.date_from and roster.date_to:
                 roster.name = self.env._(
-                    "%(unit)s, %(from)s to %(to)s", unit=unit, **{"from": roster.date_from, "to": roster.date_to}
+                    "%(unit)s, %(first)s to %(last)s",
+                    unit=unit,
+                    first=format_date(self.env, roster.date_from),
+                    last=format_date(self.env, roster.date_to),
                 )
             else:
                 roster.name = unit
@@ -100,8 +105,8 @@ class FlexibleWorkRoster(models.Model):
                     self.env._(
                         "From %(date_from)s to %(date_to)s no circular in force leaves a day to the head of "
                         "%(unit)s. Check the circular, the dates, and whether the unit is exempt.",
-                        date_from=roster.date_from,
-                        date_to=roster.date_to,
+                        date_from=format_date(self.env, roster.date_from),
+                        date_to=format_date(self.env, roster.date_to),
                         unit=roster.sudo().department_id.name,
                     )
                 )
@@ -175,7 +180,7 @@ class FlexibleWorkRoster(models.Model):
                         "%(employee)s already has a line on %(date)s in the roster %(roster)s. "
                         "Remove one of the two.",
                         employee=line.employee_id.name,
-                        date=line.date,
+                        date=format_date(self.env, line.date),
                         roster=line.roster_id.name,
                     )
                 )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class FlexibleWorkRosterLine(models.Model):
@@ -28,7 +29,7 @@ class FlexibleWorkRosterLine(models.Model):
     @api.depends("employee_id.name", "date", "mode")
     def _compute_display_name(self):
         for line in self:
-            line.display_name = f"{line.sudo().employee_id.name} {line.date}"
+            line.display_name = f"{line.sudo().employee_id.name}, {format_date(self.env, line.date)}"
 
     @api.constrains("date", "employee_id", "roster_id")
     def _check_within_roster(self):
@@ -38,7 +39,7 @@ class FlexibleWorkRosterLine(models.Model):
                 raise ValidationError(
                     self.env._(
                         "%(date)s of %(employee)s lies outside the roster's period.",
-                        date=line.date,
+                        date=format_date(self.env, line.date),
                         employee=line.sudo().employee_id.name,
                     )
                 )

@@ -3,13 +3,14 @@ from odoo.exceptions import ValidationError
 
 from ..plan import WEEKDAYS
 
+#: short, because a provision shows seven of them side by side
 DAY_VALUES = [
-    ("wfo", "Office (WFO)"),
-    ("wfh", "Home (WFH)"),
-    ("wfa", "Elsewhere (WFA)"),
+    ("wfo", "WFO"),
+    ("wfh", "WFH"),
+    ("wfa", "WFA"),
     ("other_office", "Other office"),
-    ("choice", "Home or elsewhere, as declared"),
-    ("roster", "By roster of the head"),
+    ("choice", "WFH or WFA"),
+    ("roster", "By roster"),
 ]
 
 
