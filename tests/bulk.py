@@ -70,3 +70,26 @@ def _text(value):
     if isinstance(value, dict):
         return json.dumps(value)
     return value
+
+
+def analyze(env, *models):
+    """Tell PostgreSQL's planner of the new rows.
+
+    Table by table: a bare ANALYZE locks the catalogues that all databases share until the transaction ends.
+    """
+    for model in models:
+        env.cr.execute(SQL("ANALYZE %s", SQL.identifier(env[model]._table)))
+
+
+def stale_values(records):
+    """Stored computed fields whose value in the database is not what the ORM would compute, as readable lines."""
+    found = []
+    for field in records._fields.values():
+        if not (field.store and field.compute and field.column_type):
+            continue
+        before = {record.id: record[field.name] for record in records}
+        records.env.add_to_compute(field, records)
+        for record in records:
+            if record[field.name] != before[record.id]:
+                found.append(f"{record} {field.name}: {before[record.id]!r}, computed {record[field.name]!r}")
+    return found

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from .ternate_units import CATEGORIES, ternate_units
 
 TIME_ZONE = "Asia/Jayapura"  # WIT, UTC+9
-IN_FORCE_FROM = START = date(2026, 1, 12)  # the Monday on which the circular takes force
+START = date(2026, 1, 12)  # the Monday on which the circular takes force
 END = date(2026, 2, 8)  # the Sunday four weeks later
 
 # Weekday (Monday is 0) -> (start, break from, break to, end), local hours; Perpres 21/2023: 37.5 h without breaks.

@@ -11,12 +11,16 @@ import pytz
 
 from odoo.fields import Command
 
-from .bulk import clone_rows, copy_rows, next_ids
-from .population import CALENDARS, IN_FORCE_FROM, LEVELS, TIME_ZONE
+from .bulk import analyze, clone_rows, copy_rows, next_ids
+from .population import CALENDARS, LEVELS, START, TIME_ZONE
 from .ternate_units import CATEGORIES
 
 QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True, "no_reset_password": True}
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+BULKY = (
+    "res.partner", "resource.resource", "hr.employee", "hr.version", "hr.department", "hr.leave", "resource.calendar.leaves",
+    "flexible.work.roster", "flexible.work.roster.line", "flexible.work.declaration",
+)
 LEAVE_TYPES = {
     "leave": "Cuti tahunan", "sick": "Sakit", "permit": "Izin", "duty": "Dinas luar", "study": "Tugas belajar",
 }
@@ -59,7 +63,7 @@ def load_city(env, city):
     _declarations(loaded)
     loaded.env.flush_all()
     loaded.env.invalidate_all()
-    loaded.env.cr.execute("ANALYZE")
+    analyze(loaded.env, *BULKY)
     return loaded
 
 
@@ -170,7 +174,8 @@ def _people(loaded):
             version_id = current[person.key] = next(version_ids)
             version_rows.append({"id": version_id, "employee_id": employee_id, **_version_values(loaded, person, version)})
     clone_rows(env, model.work_contact_id, [
-        {"id": new_id, "name": person.name, "complete_name": person.name, "commercial_partner_id": new_id}
+        {"id": new_id, "name": person.name, "complete_name": person.name, "commercial_partner_id": new_id,
+         "employee": not person.archived}
         for person, new_id in zip(people, ids["res_partner"])
     ])
     clone_rows(env, model.resource_id, [
@@ -181,13 +186,19 @@ def _people(loaded):
     clone_rows(env, model, [
         {
             "id": employee_id, "resource_id": resource_id, "work_contact_id": partner_id,
-            "current_version_id": current[person.key], "name": person.name, "legal_name": person.name,
+            "current_version_id": None, "name": person.name, "legal_name": person.name,
             **_employee_values(person),
         }
         for person, employee_id, resource_id, partner_id in zip(
             people, ids["hr_employee"], ids["resource_resource"], ids["res_partner"])
     ])
     clone_rows(env, model.version_id, version_rows)
+    # Employee and version point at each other: the rows of the one must be there before the other's can be named.
+    env.cr.execute_values(
+        "UPDATE hr_employee e SET current_version_id = v.version FROM (VALUES %s) AS v(id, version) WHERE e.id = v.id",
+        [(employee_id, current[person.key]) for person, employee_id in zip(people, ids["hr_employee"])],
+        page_size=1000,
+    )
     loaded.employees = {city.people[0].key: model.id}
     loaded.employees.update((person.key, new_id) for person, new_id in zip(people, ids["hr_employee"]))
     _managers(loaded)
@@ -241,6 +252,19 @@ def _managers(loaded):
     )
 
 
+def _duration(city, calendar, leave):
+    """Working days and hours of a leave, public holidays left out."""
+    days, hours = 0, 0.0
+    for number in range((leave.date_to - leave.date_from).days + 1):
+        day = leave.date_from + timedelta(days=number)
+        if day in city.holidays or day.weekday() not in CALENDARS[calendar]:
+            continue
+        start, pause, resume, end = CALENDARS[calendar][day.weekday()]
+        days += 1
+        hours += end - start - ((resume - pause) if pause is not None else 0.0)
+    return days, hours
+
+
 def _leaves(loaded):
     env, city = loaded.env, loaded.city
     resources = dict(env["hr.employee"].with_context(active_test=False)._read_group(
@@ -254,14 +278,15 @@ def _leaves(loaded):
         calendar, leave_type = loaded.calendars[version.calendar], loaded.leave_types[leave.kind]
         first = CALENDARS[version.calendar].get(leave.date_from.weekday(), (0.0,))[0]
         last = CALENDARS[version.calendar].get(leave.date_to.weekday(), (23.99,))[-1]
-        days = (leave.date_to - leave.date_from).days + 1
+        days, hours = _duration(city, version.calendar, leave)
         rows.append({
             "id": leave_id, "holiday_status_id": leave_type.id, "employee_id": employee_id,
             "employee_company_id": loaded.company.id, "company_id": loaded.company.id,
             "department_id": loaded.departments[version.unit], "resource_calendar_id": calendar.id,
             "state": leave.state, "request_date_from": leave.date_from, "request_date_to": leave.date_to,
             "date_from": utc(leave.date_from, first), "date_to": utc(leave.date_to, last),
-            "number_of_days": days, "number_of_hours": days * 7.5, "request_unit_half": False,
+            "number_of_days": days, "number_of_hours": hours,
+            "duration_display": f"{days:g} days", "request_unit_half": False,
             "request_unit_hours": False, "create_uid": env.uid, "write_uid": env.uid,
         })
         if leave.state == "validate":
@@ -283,7 +308,7 @@ def _circular(loaded):
         "number": "800/84/2025",
         "date_issued": "2026-01-07",
         "signatory_title": "Wali Kota Ternate",
-        "date_from": IN_FORCE_FROM,
+        "date_from": START,
         "company_id": loaded.company.id,
         "onsite_position_level_ids": [Command.set(structural)],
         "rule_ids": [Command.create({"article": "Angka 2", **days})],
@@ -323,3 +348,28 @@ def _declarations(loaded):
         }
         for (key, day), mode in loaded.city.declarations.items()
     ))
+
+
+def load_morning(loaded, day, morning):
+    """Check-ins of a simulated day as rows of hr.attendance, as the screens would have left them. Not judged yet."""
+    env = loaded.env
+    rows = []
+    for key, events in morning.items():
+        for number, (came, left) in enumerate(events.visits):
+            position = events.position if number == 0 else None
+            rows.append({
+                "employee_id": loaded.employees[key], "date": day, "in_mode": "systray", "out_mode": "systray",
+                "check_in": _utc_of(came), "check_out": _utc_of(left) if left else None,
+                "worked_hours": (left - came).total_seconds() / 3600 if left else 0.0,
+                "flexible_in_located": bool(position),
+                "in_latitude": position and position[0], "in_longitude": position and position[1],
+                "create_uid": env.uid, "write_uid": env.uid,
+            })
+    copy_rows(env, "hr_attendance", rows)
+    analyze(env, "hr.attendance")
+    env["hr.attendance"].invalidate_model()
+    return len(rows)
+
+
+def _utc_of(local):
+    return pytz.timezone(TIME_ZONE).localize(local).astimezone(pytz.utc).replace(tzinfo=None)

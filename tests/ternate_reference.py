@@ -5,8 +5,10 @@ announcement of January 2026, the reports on its first weeks, Perpres 21/2023, P
 facts of ``tests.population``. It imports nothing of the addons and must stay so: when the two differ, one of them is wrong.
 """
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 # "tidak berlaku bagi OPD pelayanan langsung yaitu pelayanan dasar baik kesehatan, pendidikan, infrastruktur dasar, dan
 # persampahan. Kemudian OPD yang menangani Kependudukan dan Catatan Sipil, kelurahan dan kecamatan. [...] Selanjutnya,
@@ -45,13 +47,14 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Events:
-    """What really happened, in local time. ``None`` where it did not."""
+class Judgement:
+    """What the day came to: the status, minutes late and early, and the apel."""
 
-    check_in: datetime | None = None
-    check_out: datetime | None = None
-    apel: datetime | None = None
-    rejected: bool = False
+    status: str
+    late: int = 0
+    early: int = 0
+    apel: str = "none"  # none / on_time / late / rejected
+    apel_expected: bool = False
 
 
 class Reference:
@@ -149,3 +152,94 @@ class Reference:
             if roster.state == "approved" and roster.unit in above:
                 return mode
         return "wfo"
+
+    # --- what it came to ------------------------------------------------------------------------------------------
+
+    def judge(self, planned, events, day, closed, apel_late_after, apel_held=True):
+        """The Judgement of one person's Day.
+
+        :param closed: whether the day is over; before that nobody is absent without reason, only not yet in
+        :param apel_late_after: local hour after which joining the apel is late
+        :param apel_held: whether the OPD held an online apel that morning
+        """
+        # "Absen dilakukan apel pagi melalui daring bagi yang melaksanakan kerja dari rumah": whoever works away.
+        away = planned.mode in ("wfh", "wfa")
+        apel = self.apel(events, day, apel_late_after)
+        expected = away and apel_held
+        if planned.leave:
+            return Judgement(planned.leave, apel=apel)
+        if planned.off:
+            return Judgement("off", apel=apel)
+        if events.rejected:
+            return Judgement("absent", apel=apel, apel_expected=expected)
+        # "jadi punya giliran bertugas di kantor, absennya di kantor": on turn in the office only a check-in counts;
+        # away the online apel is a presence, too.
+        attended = apel in ("on_time", "late")
+        if not events.visits and not (away and attended):
+            return Judgement("absent" if closed else "pending", apel=apel, apel_expected=expected)
+        late, early = self.minutes(planned, events, day)
+        return Judgement("present", late, early, apel, expected)
+
+    def apel(self, events, day, late_after):
+        if events.apel is None:
+            return "none"
+        if events.apel_rejected:
+            return "rejected"
+        limit = datetime.combine(day, time.min) + timedelta(hours=late_after)
+        # To the minute, as with every clock of the administration: 07:30:59 is half past seven.
+        return "late" if events.apel - limit >= timedelta(minutes=1) else "on_time"
+
+    def minutes(self, planned, events, day):
+        """Whole minutes late (first check-in against the start) and early (last check-out against the end)."""
+        if not events.visits:
+            return 0, 0
+        midnight = datetime.combine(day, time.min)
+        came, left = events.visits[0][0], events.visits[-1][1]
+        late = (came - (midnight + timedelta(hours=planned.start))) // timedelta(minutes=1)
+        early = ((midnight + timedelta(hours=planned.end)) - left) // timedelta(minutes=1) if left else 0
+        return max(late, 0), max(early, 0)
+
+    # --- the report -----------------------------------------------------------------------------------------------
+
+    def report(self, day, morning, closed, apel_late_after, apel_held=lambda opd: True):
+        """The daily table: {OPD key: Counter of the columns} and the total under None.
+
+        "setiap hari dilaporkan ke Wali Kota melalui BKPSDM": everybody is counted once, in the OPD of that date.
+        """
+        table = {None: Counter()}
+        for person in self.city.people:
+            planned = self.day(person, day)
+            if planned is None:
+                continue
+            opd = self.city.opd(planned.unit)
+            judged = self.judge(planned, morning[person.key], day, closed, apel_late_after, apel_held(opd))
+            columns = self.columns(planned, judged)
+            table.setdefault(opd, Counter()).update(columns)
+            table[None].update(columns)
+        return table
+
+    def columns(self, planned, judged):
+        """The columns in which one person is counted."""
+        # "jumlah pegawai (PNS/PPPK/PPPK paruh waktu)"
+        columns = ["headcount", planned.kind]
+        if judged.status == "present":
+            columns += ["obliged", "present", planned.mode]
+            if judged.late:
+                columns.append("late")
+        elif judged.status in ("absent", "pending"):
+            # At the hour of the count nobody has explained why somebody is not there: tanpa keterangan.
+            columns += ["obliged", "absent"]
+        else:
+            columns.append(judged.status)
+        if judged.apel_expected:
+            columns.append("apel_expected")
+            if judged.apel in ("on_time", "late"):
+                columns.append("apel_present")
+        return columns
+
+
+def percent(present, obliged):
+    """Present of obliged with two digits, half up; None where nobody was obliged."""
+    if not obliged:
+        return None
+    return float((Decimal(present) * 100 / Decimal(obliged)).quantize(Decimal("0.01"), ROUND_HALF_UP))

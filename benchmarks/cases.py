@@ -1,0 +1,136 @@
+"""What is measured. Each case takes the Bench and yields rows of the table."""
+
+from odoo.addons.flexible_work_asn.plan import resolve
+
+from .city import MONTH, THURSDAY, TUESDAY
+from .measure import Row, best_of, timed
+
+
+def resolve_plan(bench):
+    """The plan of everybody for a month: the core alone, and with its facts from PostgreSQL."""
+    city = bench.city
+    facts = city.employees.sudo()._flexible_work_facts(MONTH[0], MONTH[-1])
+    timing, decisions = best_of(3, lambda: resolve(facts, MONTH))
+    yield Row("resolve: core alone, 31 days", len(decisions), "decisions", timing, with_queries=False)
+
+    def whole():
+        city.env.invalidate_all()
+        return city.employees._flexible_work_decisions(MONTH[0], MONTH[-1])
+
+    timing, decisions = best_of(3, whole, city.env)
+    yield Row("resolve: with loading, 31 days", len(decisions), "decisions", timing)
+
+    def one_day():
+        city.env.invalidate_all()
+        return city.employees._flexible_work_decisions(THURSDAY, THURSDAY)
+
+    timing, decisions = best_of(3, one_day, city.env)
+    yield Row("resolve: with loading, 1 day", len(decisions), "decisions", timing)
+    explained, _sentences = best_of(3, lambda: city.employees._flexible_work_explain(decisions), city.env)
+    yield Row("explain: one sentence each, 1 day", len(decisions), "decisions", explained)
+
+
+def open_and_close(bench):
+    """A whole day: opened after midnight, everybody checks in, judged at nine, closed in the evening."""
+    city = bench.city
+    city.company.flexible_work_opened_on = False
+    city.env.invalidate_all()
+    with timed(city.env) as timing:
+        city.process(TUESDAY, 0.25)
+    days = city.headcount(TUESDAY)
+    yield Row("open the day", days, "days", timing)
+    city.env.invalidate_all()
+    with timed(city.env) as timing:
+        city.process(TUESDAY, 0.5)
+    yield Row("run again: nothing to do", days, "days", timing)
+    city.morning(TUESDAY)
+    city.env.invalidate_all()
+    with timed(city.env) as timing:
+        city.process(TUESDAY, 9.0)
+    yield Row("judge the day at 09:00", days, "days", timing, note="all check-ins and apel at once")
+    city.env.invalidate_all()
+    with timed(city.env) as timing:
+        city.process(TUESDAY, 18.5)
+    yield Row("close the day", days, "days", timing)
+
+
+def report(bench):
+    """The daily page of the whole city: figures, workbook, PDF."""
+    city = bench.city
+    if not city.headcount(TUESDAY):
+        for _row in open_and_close(bench):
+            pass
+    page = city.env["flexible.work.report"].create({"date": TUESDAY, "company_id": city.company.id})
+    lines = len(page.line_ids)
+    people = city.headcount(TUESDAY)
+
+    def count():
+        city.env.invalidate_all()
+        page.action_count()
+
+    timing, _nothing = best_of(3, count, city.env)
+    yield Row("report: figures", people, "days", timing, note=f"{lines} OPD")
+
+    def workbook():
+        city.env.invalidate_all()
+        return page.sudo()._xlsx()
+
+    timing, content = best_of(3, workbook, city.env)
+    yield Row("report: XLSX", 1, "page", timing, note=f"{len(content) / 1024:.0f} kB")
+
+    def pdf():
+        city.env.invalidate_all()
+        return page.sudo().with_context(force_report_rendering=True)._pdf()
+
+    timing, content = best_of(2, pdf, city.env)
+    note = f"{len(content) / 1024:.0f} kB" if content else "no PDF engine on PATH"
+    yield Row("report: PDF", 1, "page", timing, note=note)
+
+
+def check_in(bench):
+    """A check-in through the path of systray and kiosk, against the same of Odoo alone, turn by turn."""
+    ours, stock = [], []
+    employees = bench.city.employees[: bench.samples]
+    others = bench.stock.employees[: bench.samples] if bench.stock else employees.browse()
+    position = {"mode": "systray", "latitude": 0.79, "longitude": 127.38, "browser": "chrome", "ip_address": "127.0.0.1"}
+    for number, employee in enumerate(employees):
+        ours.append(_one_check_in(employee, position))
+        if number < len(others):
+            stock.append(_one_check_in(others[number], position))
+    middle = _median(ours)
+    if stock:
+        theirs = _median(stock)
+        yield Row("check-in: Odoo alone", 1, "check-in", theirs, note=f"median of {len(stock)}")
+        ratio = f"; {middle.seconds / theirs.seconds:.2f} x Odoo alone"
+    else:
+        ratio = "; no stock database to compare with"
+    yield Row("check-in: with the addons", 1, "check-in", middle, note=f"median of {len(ours)}{ratio}")
+
+
+def _one_check_in(employee, position):
+    """As in a request of its own: nothing is in the cache."""
+    employee.env.invalidate_all()
+    with timed(employee.env) as timing:
+        employee.sudo()._attendance_action_change(dict(position))
+    return timing
+
+
+def _median(timings):
+    return sorted(timings, key=lambda timing: timing.seconds)[len(timings) // 2]
+
+
+def odoo_alone(bench):
+    """What Odoo has for the like: a place of work per employee and date, and absences of yesterday."""
+    if not bench.stock:
+        return
+    yield from bench.stock.places(bench.samples)
+    yield from bench.stock.absences(bench.samples)
+
+
+CASES = {
+    "resolve": resolve_plan,
+    "day": open_and_close,
+    "report": report,
+    "check-in": check_in,
+    "stock": odoo_alone,
+}
