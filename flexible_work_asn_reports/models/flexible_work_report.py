@@ -136,7 +136,8 @@ class FlexibleWorkReport(models.Model):
         if not moment:
             return ""
         tz = self.company_id._flexible_work_tz()
-        return f"{to_local(moment, tz):{self.env._('%H:%M')}} {zone_label(tz)}"
+        pattern = self.env._("%H:%M")
+        return f"{to_local(moment, tz).strftime(pattern)} {zone_label(tz)}"
 
     # ------------------------------------------------------------------ what may be written
 
@@ -219,7 +220,7 @@ class FlexibleWorkReport(models.Model):
             "state": "verified",
             "verified_by_id": self.env.uid,
             "verified_at": self.env.cr.now(),
-            "missing_reason": self.missing_names and reason,
+            "missing_reason": reason if self.missing_names else False,
         })
         return True
 

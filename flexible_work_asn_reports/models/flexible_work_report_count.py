@@ -92,10 +92,8 @@ class FlexibleWorkReport(models.Model):
                 if opd_id not in known
             ])
         if figures:
-            now = self.env.cr.now()
-            for line in lines.filtered(lambda line: line.state == "collecting"):
-                counted = figures.get(line.department_id.id or None, Figures())
-                line.write(column_values(counted) | {"counted_at": now})
+            still_open = lines.filtered(lambda line: line.state == "collecting")
+            still_open._write_figures([figures.get(line.department_id.id or None, Figures()) for line in still_open])
 
     def _opds(self):
         """All OPD of the regional government, in the order of its chart."""

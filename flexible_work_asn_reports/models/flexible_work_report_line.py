@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from .flexible_work_figures import column_values
 
 
 class FlexibleWorkReportLine(models.Model):
@@ -83,6 +86,26 @@ class FlexibleWorkReportLine(models.Model):
                 self.env._("%s is verified or sent: what an OPD reported stays as it is.", frozen.report_id[:1].display_name)
             )
         return super().write(vals)
+
+    @api.private
+    def _write_figures(self, figures):
+        """Write the figures of each line and the hour of the count, in one query for all lines.
+
+        (The ORM writes the changed columns of each record, which are other ones for almost every OPD.)
+        """
+        if not self:
+            return
+        rows = [column_values(counted) | {"counted_at": self.env.cr.now()} for counted in figures]
+        names = list(rows[0])
+        self.flush_recordset()
+        self.env.cr.execute(SQL(
+            "UPDATE flexible_work_report_line AS line SET %s FROM (VALUES %s) AS counted (id, %s) WHERE line.id = counted.id",
+            SQL(", ").join(SQL("%s = counted.%s", SQL.identifier(name), SQL.identifier(name)) for name in names),
+            SQL(", ").join(SQL("%s", (line.id, *row.values())) for line, row in zip(self, rows, strict=True)),
+            SQL(", ").join(map(SQL.identifier, names)),
+        ))
+        self.invalidate_recordset(names)
+        self.modified(names)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never_after_verification(self):

@@ -1,6 +1,6 @@
 """The daily page in words: everything that is printed, once, for the PDF, the HTML and the workbook."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import time
 
 from odoo.tools import format_date, formatLang
@@ -22,6 +22,8 @@ class Row:
     reported_text: str = ""  # the same in words, or that it has not
     late: bool = False
     missing: bool = False
+    is_opd: bool = True
+    texts: tuple[str, ...] = ()  # the cells as printed, in the order of the columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,6 @@ class Page:
     footer: str
     page_of: tuple[str, str]
     columns: tuple[Column, ...] = COLUMNS
-    cells: dict = field(default_factory=dict)  # id of row: texts of its cells
 
 
 def build_page(report) -> Page:
@@ -76,10 +77,11 @@ def build_page(report) -> Page:
     lines = report.line_ids.filtered("headcount").sorted(lambda line: (not line.is_opd, line.name))
     rows = [_row(report, number, line) for number, line in enumerate(lines, 1)]
     totals = Row(None, env._("TOTAL"), total(row.figures for row in rows).check(report.display_name))
+    totals = replace(totals, texts=_texts(env, totals))
     company = report.company_id
-    worst = lowest((row.name, row.figures) for row in rows)
+    worst = lowest((row.name, row.figures) for row in rows if row.is_opd)
     missing = [row.name for row in rows if row.missing]
-    page = Page(
+    return Page(
         lang=env.lang,
         government=_government(env, company),
         office=company.flexible_work_report_office or "",
@@ -101,8 +103,6 @@ def build_page(report) -> Page:
         footer="{} · {}".format(env._("Daily report on attendance"), report._date_words()),
         page_of=(env._("Page"), env._("of")),
     )
-    page.cells.update({id(row): _texts(env, row) for row in [*rows, totals]})
-    return page
 
 
 def percent_text(env, percent) -> str:
@@ -115,7 +115,7 @@ def _row(report, number, line):
     submitted = line.state == "submitted" and line.submitted_at
     missing = line.must_submit and not submitted
     text = report._clock(submitted).split(" ")[0] if submitted else (env._("not yet") if missing else "—")
-    return Row(
+    row = Row(
         number=number,
         name=line.name,
         figures=line._figures(),
@@ -123,11 +123,12 @@ def _row(report, number, line):
         reported_text=f"{text} *" if line.is_late else text,
         late=line.is_late,
         missing=missing,
+        is_opd=line.is_opd,
     )
+    return replace(row, texts=_texts(env, row))
 
 
-def _texts(env, row) -> list[str]:
-    """The cells of one row as they are printed, in the order of the columns."""
+def _texts(env, row) -> tuple[str, ...]:
     texts = []
     for column in COLUMNS:
         if column.kind == "row":
@@ -137,7 +138,7 @@ def _texts(env, row) -> list[str]:
             texts.append(percent_text(env, row.figures.percent))
         else:
             texts.append(formatLang(env, getattr(row.figures, column.name), digits=0))
-    return texts
+    return tuple(texts)
 
 
 def _headings(env):
@@ -235,8 +236,8 @@ def _notes(report, rows, figures) -> list[str]:
             " “—” where nobody was obliged. TK = without notice at the hour of the count."
         ),
         env._(
-            "K office, R home, L other place, KL other office of the government; PPPK PT = part-time PPPK;"
-            " times are local; * submitted after the cut-off hour (%s); figures of an OPD are those of its submission.",
+            "K office, R home, L other place, KL other office of the government; PPPK PT = part-time PPPK. The last column is"
+            " the local time at which the OPD submitted and its figures became final; * after the cut-off hour (%s).",
             report._clock(report.deadline),
         ),
     ]
@@ -251,9 +252,9 @@ def _notes(report, rows, figures) -> list[str]:
     behalf = report.line_ids.filtered("on_behalf_reason")
     if behalf:
         notes.append(env._("Submitted by BKPSDM: %s.", "; ".join(f"{line.name} ({line.on_behalf_reason})" for line in behalf)))
-    late = [row for row in rows if row.late]
+    late = sum(row.late for row in rows)
     if late:
-        notes.append(env._("Submitted late: %s.", ", ".join(f"{row.name} ({row.reported_text.rstrip(' *')})" for row in late)))
+        notes.append(env._("OPD that submitted after the cut-off hour (marked *): %s.", late))
     if report.missing_reason:
         notes.append(env._("Verified without them because: %s", report.missing_reason))
     return notes

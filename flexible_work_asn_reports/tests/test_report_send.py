@@ -1,0 +1,194 @@
+"""Sending, with a mail server that really receives."""
+
+import email
+import email.policy
+import io
+import logging
+import socket
+from unittest.mock import patch
+
+from openpyxl import load_workbook
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import config, mute_logger
+
+from odoo.addons.base.models.ir_mail_server import IrMail_Server
+
+from .common import ReportCase
+
+try:
+    from aiosmtpd.controller import Controller
+except ImportError:  # a development dependency
+    Controller = None
+
+
+class Letterbox:
+    """Keeps what arrives; refuses the addresses in ``refused`` as a mail server does."""
+
+    def __init__(self, refused=()):
+        self.messages, self.refused = [], set(refused)
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refused:
+            return "550 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.messages.append((envelope.rcpt_tos, email.message_from_bytes(envelope.content, policy=email.policy.default)))
+        return "250 OK"
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@tagged("-at_install", "post_install")
+class TestReportSend(ReportCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        if not Controller:
+            cls.skipTest(cls, "aiosmtpd is not installed")
+        cls.env["res.lang"]._activate_lang("id_ID")
+        cls.env["ir.module.module"]._load_module_terms(["flexible_work_asn_reports"], ["id_ID"])
+        cls.company.email = "bkpsdm@ternate.example"
+        cls.wali_kota, cls.sekda = cls.env["res.partner"].create([
+            {"name": "Wali Kota Ternate", "email": "walikota@ternate.example", "lang": "id_ID"},
+            {"name": "Sekretaris Daerah", "email": "sekda@ternate.example", "lang": "en_US"},
+        ])
+        cls.company.flexible_work_report_recipient_ids = cls.wali_kota | cls.sekda
+        cls.add_days(cls.health, 3)
+        cls.add_days(cls.health, 1, status="absent")
+        cls.report = cls.verified_report().with_context(force_report_rendering=True)
+
+    def setUp(self):
+        super().setUp()
+        # the one guard that keeps tests from sending; everything below it is the real thing
+        self.startPatcher(patch.object(IrMail_Server, "_disable_send", lambda _model: False))
+        self.startPatcher(patch.dict(config.options, {"smtp_server": ""}))
+        self.env["ir.mail_server"].search([]).active = False
+        logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells every line it hears
+
+    def letterbox(self, refused=()):
+        box = Letterbox(refused)
+        port = free_port()
+        server = Controller(box, hostname="127.0.0.1", port=port)
+        server.start()
+        self.addCleanup(server.stop)
+        self.env["ir.mail_server"].create(
+            {"name": "local", "smtp_host": "127.0.0.1", "smtp_port": port, "smtp_encryption": "none"}
+        )
+        return box
+
+    def test_both_files_arrive_with_the_key_figures_in_the_text(self):
+        box = self.letterbox()
+        result = self.report.action_send()
+        self.assertEqual(result["params"]["type"], "success", result)
+        self.assertEqual(self.report.state, "sent")
+        self.assertEqual(sorted(address for to, _message in box.messages for address in to), ["sekda@ternate.example", "walikota@ternate.example"])
+        message = next(message for to, message in box.messages if to == ["walikota@ternate.example"])
+        files = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
+        self.assertEqual(sorted(files), ["laporan-harian-kota-ternate-2026-01-15.pdf", "laporan-harian-kota-ternate-2026-01-15.xlsx"])
+        pdf, xlsx = (files[name] for name in sorted(files))
+        self.assertTrue(pdf.startswith(b"%PDF"))
+        self.assertEqual(load_workbook(io.BytesIO(xlsx), data_only=True).active["A1"].value, "PEMERINTAH KOTA TERNATE")
+        text = message.get_body(("html",)).get_content()
+        for words in ("75,00 %", "Kamis, 15 Januari 2026", "Tanpa keterangan (TK)", "Wali Kota Ternate"):
+            self.assertIn(words, text)
+        self.assertIn("75,00 %", message["subject"])
+
+    def test_each_recipient_reads_the_own_language(self):
+        box = self.letterbox()
+        self.report.action_send()
+        texts = {to[0]: message.get_body(("html",)).get_content() for to, message in box.messages}
+        self.assertIn("Thursday, January 15, 2026", texts["sekda@ternate.example"])
+        self.assertIn("75.00 %", texts["sekda@ternate.example"])
+        self.assertIn("Kamis, 15 Januari 2026", texts["walikota@ternate.example"])
+
+    def test_what_was_sent_is_kept_and_frozen(self):
+        self.letterbox()
+        self.report.action_send()
+        report = self.report
+        self.assertTrue(report.pdf_file and report.xlsx_file)
+        self.assertEqual((report.sent_by_id, bool(report.sent_at)), (self.bkpsdm, True))
+        self.assertEqual(set(report.delivery_ids.mapped("state")), {"sent"})
+        for change in (
+            lambda: report.write({"number": "2"}), lambda: report.sudo().write({"present": 99}), report.action_count, report.action_send,
+            lambda: report.sudo().write({"state": "verified"}), lambda: report.sudo().unlink(),
+            lambda: report.action_reopen(reason="?"), lambda: report.sudo().line_ids[0].write({"absent": 0}),
+            lambda: report.sudo().line_ids[0].unlink(), lambda: report.sudo().write({"pdf_file": False}),
+        ):
+            with self.assertRaises(UserError):
+                change()
+        self.assertIn("Wali Kota Ternate", report.message_ids[0].body)
+        report.message_post(body="Read")
+
+    def test_without_pdf_engine_the_html_goes_out_and_the_mail_says_so(self):
+        box = self.letterbox()
+        reports = type(self.env["ir.actions.report"])
+        with patch.object(reports, "get_wkhtmltopdf_state", lambda _model: "install"), mute_logger(
+            "odoo.addons.flexible_work_asn_reports.models.flexible_work_report_send"
+        ):
+            self.report.action_send()
+        self.assertEqual((self.report.state, bool(self.report.pdf_file), bool(self.report.html_file)), ("sent", False, True))
+        message = next(message for to, message in box.messages if to == ["walikota@ternate.example"])
+        self.assertEqual(sorted(part.get_filename().rpartition(".")[2] for part in message.iter_attachments()), ["html", "xlsx"])
+        self.assertIn("PDF tidak dapat dibuat", " ".join(message.get_body(("html",)).get_content().split()))
+
+    def test_a_failing_pdf_engine_is_as_good_as_none(self):
+        self.letterbox()
+        reports = type(self.env["ir.actions.report"])
+
+        def fail(*_args, **_kwargs):
+            raise UserError("Wkhtmltopdf failed (error code: -11)")
+
+        with patch.object(reports, "_run_wkhtmltopdf", fail), mute_logger(
+            "odoo.addons.flexible_work_asn_reports.models.flexible_work_report_send"
+        ):
+            self.report.action_send()
+        self.assertEqual((self.report.state, bool(self.report.html_file)), ("sent", True))
+
+    @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
+    def test_without_mail_server_the_report_stays_verified_and_says_why(self):
+        self.env["ir.mail_server"].create(
+            {"name": "nobody listens", "smtp_host": "127.0.0.1", "smtp_port": free_port(), "smtp_encryption": "none"}
+        )
+        result = self.report.action_send()
+        self.assertEqual((self.report.state, result["params"]["type"]), ("verified", "danger"))
+        self.assertIn("Wali Kota Ternate", self.report.send_error)
+        self.assertIn("refused", self.report.send_error)
+        self.assertEqual(set(self.report.delivery_ids.mapped("state")), {"failed"})
+
+    @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
+    def test_a_second_attempt_reaches_only_those_still_missing(self):
+        box = self.letterbox(refused={"sekda@ternate.example"})
+        self.report.action_send()
+        self.assertEqual((self.report.state, len(box.messages)), ("verified", 1))
+        self.assertIn("Sekretaris Daerah", self.report.send_error)
+        self.assertNotIn("Wali Kota", self.report.send_error)
+        with self.assertRaisesRegex(UserError, "already received"):
+            self.report.action_reopen(reason="?")
+        sent = self.report.pdf_file
+        box.refused.clear()
+        self.report.action_send()
+        self.assertEqual((self.report.state, len(box.messages)), ("sent", 2))
+        self.assertEqual((self.report.pdf_file, self.report.send_error), (sent, False))
+
+    def test_nobody_to_send_to_is_said_before_anything_goes_out(self):
+        box = self.letterbox()
+        self.sekda.email = False
+        with self.assertRaisesRegex(UserError, "Sekretaris Daerah"):
+            self.report.action_send()
+        self.report.recipient_ids = False
+        with self.assertRaisesRegex(UserError, "Nobody"):
+            self.report.action_send()
+        self.assertFalse(box.messages)
+
+    def test_only_verified_reports_are_sent(self):
+        self.report.action_reopen(reason="An OPD called")
+        with self.assertRaisesRegex(UserError, "verifies"):
+            self.report.action_send()
