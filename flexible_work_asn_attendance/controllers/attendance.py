@@ -18,20 +18,19 @@ class FlexibleWorkHrAttendance(HrAttendance):
         return check_information(mode, latitude, longitude)
 
 
-def check_information(mode, latitude=None, longitude=None, accuracy=None):
-    """Values of a check-in without the prefix in_ or out_; no position is None or False, never 0."""
+def check_information(mode, latitude=None, longitude=None):
+    """Values of a check-in without the prefix in_ or out_; without a position there is none, not even 0."""
     values = {
         "mode": mode,
         "ip_address": request.geoip.ip,
         "browser": request.httprequest.user_agent.browser,
     }
-    if _is_number(latitude, 90) and _is_number(longitude, 180) and (latitude or longitude):
-        values |= {"latitude": latitude, "longitude": longitude, "located": True}
-        if _is_number(accuracy, 1e7) and accuracy >= 0:
-            values["accuracy"] = accuracy
+    if is_number(latitude, 90) and is_number(longitude, 180):
+        values |= {"latitude": latitude, "longitude": longitude}
     return values
 
 
-def _is_number(value, limit):
-    # what a client sends may be anything; False and True are numbers to Python
+def is_number(value, limit):
+    """Whether ``value`` is a figure between ``-limit`` and ``limit``; a client may send anything."""
+    # False and True are numbers to Python
     return isinstance(value, int | float) and not isinstance(value, bool) and -limit <= value <= limit

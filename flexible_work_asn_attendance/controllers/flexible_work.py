@@ -2,7 +2,7 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
-from .attendance import check_information
+from .attendance import check_information, is_number
 
 
 class FlexibleWorkController(http.Controller):
@@ -16,8 +16,9 @@ class FlexibleWorkController(http.Controller):
         :param latitude: decimal degrees, with ``longitude``; None when the person can't or won't tell
         :param accuracy: metres
         """
-        information = check_information("systray", latitude, longitude, accuracy)
-        self._own_employee()._flexible_work_check(kind, information)
+        information = check_information("systray", latitude, longitude)
+        accuracy = accuracy if is_number(accuracy, 1e7) and accuracy >= 0 else None
+        self._own_employee()._flexible_work_check(kind, information, accuracy)
         return self._card()
 
     @http.route("/flexible_work/apel/join", type="jsonrpc", auth="user")

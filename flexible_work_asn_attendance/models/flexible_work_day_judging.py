@@ -1,50 +1,13 @@
-from collections import defaultdict
-
 from odoo import api, models
-from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import to_local
-from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 
-from ..judge import DayFacts, JoinedApel, Position, Site, judge_day, judge_place
+from ..judge import DayFacts, judge_day
 from .bulk import update_changed
+from .day_facts import ATTENDANCE_COLUMNS, JUDGED_COLUMNS, DaysFacts
 
-JUDGED_COLUMNS = (
-    "check_in",
-    "check_out",
-    "place",
-    "distance",
-    "late_minutes",
-    "early_minutes",
-    "apel_expected",
-    "apel_morning",
-    "status",
-    "state",
-)
+#: what a decision about a closed day may change
 FOLLOWS_DECISION = {"late_minutes", "early_minutes", "apel_morning", "status"}
-DAY_COLUMNS = (
-    "id",
-    "employee_id",
-    "date",
-    "tz",
-    "company_id",
-    "department_id",
-    "mode",
-    "hour_from",
-    "hour_to",
-    "leave_status",
-    "verification",
-    *JUDGED_COLUMNS,
-)
-ATTENDANCE_COLUMNS = (
-    "flexible_day_id",
-    "flexible_in_place",
-    "flexible_in_distance",
-    "flexible_out_place",
-    "flexible_out_distance",
-)
-#: Odoo writes these itself: nobody has been there
-NOBODY = ("technical", "auto_check_out")
 
 
 class FlexibleWorkDay(models.Model):
@@ -64,7 +27,7 @@ class FlexibleWorkDay(models.Model):
         if not day_ids:
             return
         self.env.flush_all()
-        facts = _DaysFacts(self.sudo(), list(day_ids))
+        facts = DaysFacts(self.sudo(), list(day_ids))
         changed, attendances = [], []
         for day in facts.days:
             attendances += facts.changed_attendances(day)
@@ -122,181 +85,3 @@ class FlexibleWorkDay(models.Model):
         if day["state"] != "closed" or day["status"] != "present" or day["check_out"] or not check_out:
             return None
         return tuple(check_out if name == "check_out" else day[name] for name in JUDGED_COLUMNS)
-
-
-class _DaysFacts:
-    """All that bears on a batch of days, in nine queries whatever its size."""
-
-    def __init__(self, model, day_ids):
-        self.env = model.env
-        self.days = self._select(
-            SQL(
-                "SELECT %s FROM flexible_work_day WHERE id = ANY(%s) ORDER BY id",
-                SQL(", ").join(SQL.identifier(name) for name in DAY_COLUMNS),
-                day_ids,
-            ),
-            DAY_COLUMNS,
-        )
-        self.companies = {
-            company.id: company
-            for company in model.env["res.company"].browse({day["company_id"] for day in self.days})
-        }
-        self.attendances = self._load_attendances(day_ids)
-        self.joined = self._load_joined(day_ids)
-        self.paths = {
-            row[0]: tuple(int(part) for part in (row[1] or "").split("/") if part)
-            for row in self.env.execute_query(SQL("SELECT id, parent_path FROM hr_department"))
-        }
-        self.apel = self._load_apel()
-        self._sites = None
-
-    def _select(self, query, names):
-        return [dict(zip(names, row, strict=True)) for row in self.env.execute_query(query)]
-
-    def tolerance(self, day):
-        return self.companies[day["company_id"]].flexible_work_late_tolerance
-
-    # ------------------------------------------------------------ check-ins
-    def _load_attendances(self, day_ids):
-        names = (
-            "id", "employee_id", "date", "check_in", "check_out", "out_mode",
-            "flexible_in_located", "in_latitude", "in_longitude", "flexible_in_accuracy",
-            "flexible_out_located", "out_latitude", "out_longitude", "flexible_out_accuracy",
-            *ATTENDANCE_COLUMNS,
-        )  # fmt: skip
-        found = defaultdict(list)
-        for row in self._select(
-            SQL(
-                """
-                SELECT %s
-                  FROM hr_attendance a
-                  JOIN flexible_work_day d ON d.employee_id = a.employee_id AND d.date = a.date
-                 WHERE d.id = ANY(%s) AND COALESCE(a.in_mode, 'manual') <> 'technical'
-              ORDER BY a.check_in, a.id
-                """,
-                SQL(", ").join(SQL.identifier("a", name) for name in names),
-                day_ids,
-            ),
-            names,
-        ):
-            found[row["employee_id"], row["date"]].append(row)
-        return found
-
-    def presence(self, day):
-        """The first check-in (its row), first in and last out; no out while somebody is still in."""
-        rows = self.attendances.get((day["employee_id"], day["date"]))
-        if not rows:
-            return None, None, None
-        last = rows[-1]
-        check_out = None if last["out_mode"] in NOBODY else last["check_out"]
-        return rows[0], rows[0]["check_in"], check_out
-
-    def changed_attendances(self, day):
-        """Rows to write on hr.attendance: the day they belong to, and where they were made."""
-        for row in self.attendances.get((day["employee_id"], day["date"]), ()):
-            out = self.place(day, row, "out") if row["check_out"] else (None, None)
-            values = (day["id"], *self.place(day, row, "in"), *out)
-            if values != tuple(row[name] for name in ATTENDANCE_COLUMNS):
-                yield (row["id"], *values)
-
-    # ------------------------------------------------------------ places
-    def place(self, day, row, direction):
-        """Where one check was made: at the sites of the office, or at the registered home.
-
-        Somebody who may work anywhere is not located (the answer is unknown).
-        """
-        if not row[f"flexible_{direction}_located"] or day["mode"] in (None, "wfa"):
-            return judge_place(None, ())
-        position = Position(
-            float(row[f"{direction}_latitude"] or 0),
-            float(row[f"{direction}_longitude"] or 0),
-            row[f"flexible_{direction}_accuracy"],
-        )
-        if self._sites is None:
-            self._load_sites()
-        return judge_place(position, self._allowed_sites(day))
-
-    def _allowed_sites(self, day):
-        if day["mode"] == "wfh":
-            home = self._homes.get(day["employee_id"])
-            radius = self.companies[day["company_id"]].flexible_work_home_radius
-            return [Site(*home, radius)] if home else []
-        own = self._work_location.get(day["employee_id"])
-        if day["mode"] == "other_office":
-            # another office of the regional government (Permen PANRB 4/2025 Pasal 12): any of them
-            return self._company_sites[day["company_id"]]
-        units = reversed(self.paths.get(day["department_id"], ()))
-        nearest = next((self._unit_sites[unit] for unit in units if unit in self._unit_sites), [])
-        return [site for site in (*nearest, own) if site]
-
-    def _load_sites(self):
-        """Sites of units and of employees, and registered homes; only when somebody sent a position."""
-        sites, self._company_sites = {}, defaultdict(list)
-        for site_id, company, latitude, longitude, radius in self.env.execute_query(
-            SQL(
-                "SELECT id, company_id, latitude, longitude, radius FROM hr_work_location"
-                " WHERE is_located AND active"
-            )
-        ):
-            sites[site_id] = Site(float(latitude or 0), float(longitude or 0), radius)
-            self._company_sites[company].append(sites[site_id])
-        self._unit_sites = defaultdict(list)
-        for unit, site_id in self.env.execute_query(
-            SQL("SELECT hr_department_id, hr_work_location_id FROM hr_department_hr_work_location_rel")
-        ):
-            # a unit with a site but without its position hides those above: nothing is known of it
-            self._unit_sites[unit].append(sites.get(site_id))
-        self._homes, self._work_location = {}, {}
-        for employee_id, located, latitude, longitude, site_id in self.env.execute_query(
-            SQL(
-                """
-                SELECT e.id, e.home_located, e.home_latitude, e.home_longitude, v.work_location_id
-                  FROM hr_employee e
-             LEFT JOIN hr_version v ON v.id = e.current_version_id
-                 WHERE e.id = ANY(%s)
-                """,
-                list({day["employee_id"] for day in self.days}),
-            )
-        ):
-            if located:
-                self._homes[employee_id] = (float(latitude or 0), float(longitude or 0))
-            self._work_location[employee_id] = sites.get(site_id)
-
-    # ------------------------------------------------------------ apel
-    def _load_joined(self, day_ids):
-        joined = defaultdict(tuple)
-        for employee_id, date, result, state in self.env.execute_query(
-            SQL(
-                """
-                SELECT a.employee_id, p.date, a.result, a.state
-                  FROM flexible_work_apel_attendance a
-                  JOIN flexible_work_apel p ON p.id = a.apel_id
-                  JOIN flexible_work_day d ON d.employee_id = a.employee_id AND d.date = p.date
-                 WHERE d.id = ANY(%s)
-                """,
-                day_ids,
-            )
-        ):
-            joined[employee_id, date] += (JoinedApel(result == "late", state == "rejected"),)
-        return joined
-
-    def _load_apel(self):
-        """{(company, date): units} of apel that were really held; None stands for all units."""
-        held = defaultdict(set)
-        for company, date, unit in self.env.execute_query(
-            SQL(
-                "SELECT company_id, date, department_id FROM flexible_work_apel"
-                " WHERE state <> 'draft' AND company_id = ANY(%s) AND date = ANY(%s)",
-                list(self.companies),
-                list({day["date"] for day in self.days}),
-            )
-        ):
-            held[company, date].add(unit)
-        return held
-
-    def expected_at_apel(self, day):
-        """Those who work away from their office are counted by an online apel (SE 800/84/2025 Ternate)."""
-        held = self.apel.get((day["company_id"], day["date"]))
-        if not held or day["mode"] not in FLEXIBLE_MODES or day["leave_status"]:
-            return False
-        return None in held or not held.isdisjoint(self.paths.get(day["department_id"], ()))

@@ -47,7 +47,7 @@ class HrEmployee(models.Model):
         return super()._attendance_action_change(geo_information)
 
     @api.private
-    def _flexible_work_check(self, kind, geo_information):
+    def _flexible_work_check(self, kind, geo_information, accuracy=None):
         """Check in or out, as said; by the server's clock.
 
         Checking in twice, or the same tap again within a minute, changes nothing. Checking out again
@@ -55,6 +55,7 @@ class HrEmployee(models.Model):
 
         :param kind: ``in`` or ``out``
         :param geo_information: what Odoo stores with an attendance, without the prefix in_ or out_
+        :param accuracy: metres by which the position may be wrong, if known
         """
         self.ensure_one()
         now = fields.Datetime.now()
@@ -65,13 +66,13 @@ class HrEmployee(models.Model):
                 return
             self._close_forgotten_attendance(now)
             self.env["hr.attendance"].create(
-                {"employee_id": self.id, "check_in": now, **_prefixed("in", geo_information)}
+                {"employee_id": self.id, "check_in": now, **_event("in", geo_information, accuracy)}
             )
         elif kind == "out":
             if not last or (last.check_out and last.date != today):
                 raise UserError(self.env._("You have not checked in today."))
             if not (last.check_out and self._is_double_tap(last.check_out)):
-                last.write({"check_out": now, **_prefixed("out", geo_information)})
+                last.write({"check_out": now, **_event("out", geo_information, accuracy)})
         else:
             raise UserError(self.env._("Say whether you check in or out."))
 
@@ -103,8 +104,9 @@ class HrEmployee(models.Model):
             )
 
 
-def _prefixed(direction, geo_information):
-    return {
-        f"flexible_{direction}_{name}" if name in ("located", "accuracy") else f"{direction}_{name}": value
-        for name, value in geo_information.items()
+def _event(direction, geo_information, accuracy):
+    """Values of one event. All of them are said, so that a later check-out leaves nothing of an earlier one."""
+    values = {"latitude": False, "longitude": False, **geo_information}
+    return {f"{direction}_{name}": value for name, value in values.items()} | {
+        f"flexible_{direction}_accuracy": accuracy or 0.0
     }

@@ -1,0 +1,82 @@
+from odoo.tests import tagged
+
+from odoo.addons.flexible_work_asn.tests.common import THURSDAY
+
+from .common import OFFICE
+from .test_apel import ApelCase
+
+
+@tagged("post_install", "-at_install")
+class TestQueries(ApelCase):
+    """Work at 07:30 must not grow with the headcount, nor with history."""
+
+    def people(self, count):
+        return self.env["hr.employee"].create(
+            [
+                {
+                    "name": f"Pegawai {n}",
+                    "company_id": self.company.id,
+                    "department_id": self.bidang.id,
+                    "resource_calendar_id": self.calendar.id,
+                    "position_level_id": self.position["pelaksana"].id,
+                    "date_version": "2025-01-01",
+                }
+                for n in range(count)
+            ]
+        )
+
+    def queries(self, function):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        function()
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
+    def test_opening_takes_the_same_queries_for_few_and_for_many(self):
+        self.people(2)
+        with self.local_time(0, 5):
+            few = self.queries(lambda: self.Day.sudo()._process_company(self.company))
+            self.Day.search([]).unlink()
+            self.people(15)
+            many = self.queries(lambda: self.Day.sudo()._process_company(self.company))
+        self.assertLessEqual(many, few)
+
+    def test_judging_takes_the_same_queries_for_few_and_for_many(self):
+        self.open_day()
+        people = self.people(12)
+        self.process(1)
+        values = [
+            {"employee_id": employee.id, "check_in": self.utc(7), "in_latitude": OFFICE[0], "in_longitude": OFFICE[1]}
+            for employee in people
+        ]
+        self.env["hr.attendance"].create(values)
+        days = self.Day.search([("employee_id", "in", people.ids)])
+        self.assertEqual(set(days.mapped("status")), {"present"})
+        one = self.queries(lambda: self.Day.sudo()._judge_days(days[:1].ids))
+        self.assertEqual(self.queries(lambda: self.Day.sudo()._judge_days(days.ids)), one)
+        self.assertLessEqual(one, 9)
+
+    def test_what_a_check_in_adds_to_odoos_own(self):
+        self.open_day()
+        information = {"mode": "systray", "latitude": OFFICE[0], "longitude": OFFICE[1]}
+        with self.local_time(7, 30):
+            total = self.queries(lambda: self.head.sudo()._flexible_work_check("in", information))
+        self.assertEqual(self.day_of(self.head).place, "inside")
+        self.assertLessEqual(total, 60)
+
+    def test_history_does_not_slow_a_check_in(self):
+        self.open_day()
+        with self.local_time(7, 30):
+            fresh = self.queries(lambda: self.nurse.sudo()._flexible_work_check("in", {"mode": "systray"}))
+        self.env["hr.attendance"].create(
+            [
+                {"employee_id": self.head.id, "check_in": f"2025-{month:02d}-{day:02d} 00:00:00", "check_out": f"2025-{month:02d}-{day:02d} 08:00:00"}
+                for month in range(1, 4)
+                for day in range(1, 28)
+            ]
+        )
+        with self.local_time(7, 31):
+            long = self.queries(lambda: self.head.sudo()._flexible_work_check("in", {"mode": "systray"}))
+        self.assertLessEqual(long, fresh + 2)
+        self.assertEqual(self.day_of(self.head, THURSDAY).status, "present")
