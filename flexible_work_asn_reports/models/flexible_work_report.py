@@ -101,6 +101,7 @@ class FlexibleWorkReport(models.Model):
             )
 
     @api.depends("as_of", "company_id")
+    @api.depends_context("lang")
     def _compute_as_of_local(self):
         for report in self:
             report.as_of_local = report._clock(report.as_of)
@@ -116,10 +117,11 @@ class FlexibleWorkReport(models.Model):
             report.missing_names = ", ".join(missing.mapped("name"))
 
     @api.depends("date", "company_id")
-    @api.depends_context("lang")
     def _compute_file_names(self):
+        """File names in the language of the document, whoever looks at them."""
+        env = self.with_context(lang=self._document_lang()).env
         for report in self:
-            stem = self.env._("daily-report-%(company)s-%(date)s", company=report.company_id.sudo().name, date=report.date)
+            stem = env._("daily-report-%(company)s-%(date)s", company=report.company_id.sudo().name, date=report.date)
             stem = "-".join(stem.lower().split())
             report.update({f"{kind}_name": f"{stem}.{kind}" for kind in ("pdf", "xlsx", "html")})
 
