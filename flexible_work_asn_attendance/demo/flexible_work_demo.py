@@ -30,6 +30,8 @@ class FlexibleWorkDemo(models.AbstractModel):
         """Live through the last seven days in their order, and through today as far as it has come."""
         self = self.with_context(lang=LANGUAGE, tracking_disable=True)  # noqa: PLW0642
         company, now = self._company(), fields.Datetime.now()
+        # overtime (lembur) of civil servants is ordered in writing, not clocked
+        self.env["hr.version"].search([("employee_id.nip", "!=", False)]).ruleset_id = False
         for back in range(PAST_DAYS, 0, -1):
             self._live_through(self._today() - timedelta(days=back))
         self.env["flexible.work.day"]._process_company(company, now)
