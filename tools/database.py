@@ -148,7 +148,7 @@ def link_or_copy(source, target):
 
 def follow(process, log):
     """Show which module Odoo is at while it works."""
-    shown = time.monotonic()
+    start = shown = time.monotonic()
     seen = None
     with open(log, errors="replace") as file:
         while process.poll() is None:
@@ -160,7 +160,7 @@ def follow(process, log):
             if sys.stderr.isatty():
                 print(f"\r   {seen[1]}/{seen[2]} {seen[0]}\033[K", end="", file=sys.stderr, flush=True)
             elif time.monotonic() - shown > 20:
-                shown = time.monotonic()
-                say(f"  module {seen[1]} of {seen[2]}: {seen[0]}")
+                start = shown = time.monotonic()
+                say(f"  module {seen[1]} of {seen[2]}: {seen[0]} ({shown - start:.0f} s)")
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)

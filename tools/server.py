@@ -27,6 +27,9 @@ companies = env["res.company"].search([])
 env["ir.default"].set("res.partner", "lang", "id_ID")
 if "odoobot_state" in users._fields:
     users.write({"odoobot_state": "disabled"})
+# compiled now, the first page opens at once
+env["ir.qweb"]._get_asset_bundle("web.assets_web", css=False, js=True).js()
+env["ir.qweb"]._get_asset_bundle("web.assets_web", css=True, js=False).css()
 env.cr.commit()
 """
 LOGINS = {

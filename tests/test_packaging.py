@@ -1,0 +1,184 @@
+"""The repository as a package: what an administrator installs and what a new developer reads must hold together."""
+
+import ast
+import io
+import re
+import shutil
+import subprocess
+
+import polib
+import pytest
+
+from odoo.modules import get_module_path
+from odoo.tests import TransactionCase, tagged
+from odoo.tools.translate import trans_export
+
+from tools import dev
+from tools.paths import ROOT, addons, manifests
+
+REQUIRED_KEYS = ("name", "summary", "version", "category", "author", "license", "depends", "data")
+DATA_FOLDERS = ("data", "demo", "report", "security", "views", "wizard")
+DEFINING = re.compile(r"^class \w+\((?:models\.\w*Model|(?:http\.)?Controller)\b", re.MULTILINE)
+LICENCE_FILES = ("LICENSE", "COPYING")
+# written so that this file does not find itself
+REGISTRIES = re.compile(
+    r"\b(?:pypi|pythonhosted|debian|ubuntu|npmjs|npmmirror|yarnpkg|unpkg|jsdelivr|docker|quay|ghcr|nodesource)"
+    r"[.](?:org|com|io|net)\b"
+)
+MACHINE_PATHS = re.compile(r"(?<![\w./}])/(?:home|root|Users|work|workspace|tmp|mnt)/\w|\b[A-Z]:\\\\?Users\b")
+
+
+def repository_files():
+    """Files that git knows; without git, all but the ignored."""
+    if shutil.which("git") and (ROOT / ".git").exists():
+        listing = ("git", "-c", "safe.directory=*", "ls-files")
+        done = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return [ROOT / name for name in done.stdout.splitlines() if (ROOT / name).is_file()]
+    ignored = {".odoo", ".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis"}
+    return [path for path in ROOT.rglob("*") if path.is_file() and not ignored & set(path.parts)]
+
+
+def lines_of(path):
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        return []
+
+
+def places(pattern):
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
+        for path in repository_files()
+        if path.name not in LICENCE_FILES
+        for number, line in enumerate(lines_of(path), 1)
+        if pattern.search(line)
+    ]
+
+
+def test_no_registry_is_named_in_any_file():
+    assert places(REGISTRIES) == []
+
+
+def test_no_path_of_a_machine_is_named_in_any_file():
+    assert places(MACHINE_PATHS) == []
+
+
+def test_licence_is_lgpl_3():
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("addon", addons())
+def test_manifest_is_complete(addon):
+    manifest = manifests()[addon]
+    assert [key for key in REQUIRED_KEYS if not manifest.get(key)] == []
+    assert re.fullmatch(r"19\.0\.\d+\.\d+\.\d+", manifest["version"])
+    assert manifest["license"] == "LGPL-3"
+    assert [module for module in manifest["depends"] if not get_module_path(module)] == []
+    assert (ROOT / addon / "static/description/icon.png").exists()
+
+
+@pytest.mark.parametrize("addon", addons())
+def test_manifest_names_the_files_that_are_there(addon):
+    manifest = manifests()[addon]
+    named = [*manifest.get("data", ()), *manifest.get("demo", ())]
+    assert [name for name in named if not (ROOT / addon / name).is_file()] == []
+    assert len(named) == len(set(named))
+    present = {
+        path.relative_to(ROOT / addon).as_posix()
+        for folder in DATA_FOLDERS
+        for kind in ("*.xml", "*.csv")
+        for path in (ROOT / addon / folder).glob(kind)
+    }
+    assert sorted(present - set(named)) == []
+
+
+@pytest.mark.parametrize("addon", addons())
+def test_assets_of_the_manifest_match_files(addon):
+    for bundle, entries in manifests()[addon].get("assets", {}).items():
+        for entry in entries:
+            pattern = entry if isinstance(entry, str) else entry[-1]
+            if pattern.partition("/")[0] == addon:
+                assert list(ROOT.glob(pattern)), f"{bundle}: nothing matches {pattern}"
+
+
+@pytest.mark.parametrize("addon", addons())
+def test_every_file_with_models_or_pages_is_imported(addon):
+    """What is in a file that its package does not import is not there, and nothing says so."""
+    for package in (ROOT / addon).rglob("__init__.py"):
+        imported = {
+            alias.name
+            for node in ast.walk(ast.parse(package.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        sources = {path.stem: path.read_text(encoding="utf-8") for path in package.parent.glob("*.py")}
+        defining = {name for name, source in sources.items() if DEFINING.search(source)}
+        assert sorted(defining - imported) == [], package.parent.relative_to(ROOT)
+
+
+def test_commands_of_the_makefile_are_those_of_the_tools():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.search(r"^COMMANDS = (.*)$", makefile, re.MULTILINE)[1].split()
+    assert set(targets) <= set(dev.COMMANDS)
+    assert set(re.findall(r"^ {2}make ([\w-]+)", dev.HELP, re.MULTILINE)) <= set(targets)
+
+
+def test_commands_of_the_readme_exist():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\bmake ([a-z][\w-]*)", "\n".join(re.findall(r"`[^`]+`|^ {4}.*$", readme, re.MULTILINE))))
+    assert {"demo", "test", "stop"} <= named
+    assert sorted(named - set(dev.COMMANDS)) == []
+
+
+def test_files_of_the_readme_exist():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    linked = [name for name in re.findall(r"\]\(([^)#]+)\)", readme) if "://" not in name]
+    named = re.findall(r"\b(?:[\w-]+/)+test_\w+\.py\b", readme)
+    assert [name for name in linked + named if not (ROOT / name).exists()] == []
+
+
+def test_lock_pins_every_requirement_with_hashes():
+    asked = {
+        re.match(r"[\w.-]+", line)[0].lower().replace("_", "-")
+        for line in (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    }
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    pinned = {name.lower() for name in re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)}
+    assert sorted(asked - pinned) == []
+    assert lock.count("--hash=sha256:") >= len(pinned)
+    assert not re.search(r"^\s*(?:-i|--(?:extra-)?index-url|--find-links|--trusted-host)\b|://", lock, re.MULTILINE)
+
+
+def test_ci_is_executable_and_calls_the_commands():
+    script = ROOT / ".ci/run"
+    assert script.stat().st_mode & 0o111
+    assert set(re.findall(r"^tools ([\w-]+)", script.read_text(encoding="utf-8"), re.MULTILINE)) == {"lint", "test"}
+
+
+@tagged("post_install", "-at_install")
+class TestInstalled(TransactionCase):
+    def test_addons_are_installed_with_the_version_of_their_manifest(self):
+        modules = self.env["ir.module.module"].search([("name", "in", addons())])
+        self.assertEqual(
+            {module.name: (module.state, module.installed_version) for module in modules},
+            {name: ("installed", manifest["version"]) for name, manifest in manifests().items()},
+        )
+
+    def test_translations_know_the_terms_of_the_code(self):
+        """`make i18n` brings them in line."""
+        for addon in addons():
+            with self.subTest(addon=addon), io.BytesIO() as exported:
+                trans_export(None, [addon], exported, "po", self.env)
+                terms = {entry.msgid for entry in polib.pofile(exported.getvalue().decode())}
+                text = (ROOT / addon / "i18n/id.po").read_text(encoding="utf-8")
+                self.assertEqual(terms, {entry.msgid for entry in polib.pofile(text) if not entry.obsolete})
+
+    def test_every_model_of_ours_has_access_rights(self):
+        ours = [model for model in self.env.registry.values() if model._module in addons() and model._auto]
+        granted = set(self.env["ir.model.access"].search([]).mapped("model_id.model"))
+        missing = [
+            model._name for model in ours if not model._abstract and model._name not in granted
+        ]
+        self.assertEqual(missing, [])
