@@ -119,7 +119,7 @@ def find_and_download(names, dest, suites):
     """Download packages from the first of the distribution's suites that has them.
 
     :param suites: {family: [suite, ...]}; None stands for the release that runs here
-    :raises Unavailable: with the last reason
+    :raises Unavailable: with the first reason
     """
     if not available():
         raise Unavailable("apt-get is not here")
@@ -128,14 +128,14 @@ def find_and_download(names, dest, suites):
         family = "debian"
     if not family:
         raise Unavailable("this is neither Debian nor Ubuntu nor made from one")
-    reason = "apt's configuration names no archive of the distribution"
+    reason = ""
     for uri in archives(family, codename):
         for suite in suites[family]:
             try:
                 return download(names, source_line(family, uri, suite or codename), dest)
             except Unavailable as error:
-                reason = str(error)
-    raise Unavailable(reason)
+                reason = reason or str(error)
+    raise Unavailable(reason or "apt's configuration names no archive of the distribution")
 
 
 def members(package):

@@ -60,8 +60,8 @@ def logged(log, *command, advice, **options):
 def last_error(text):
     """The line of a log that names the error best."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    named = [line for line in lines if line.lower().startswith(("error", "e:", "npm err", "fatal"))]
-    return (named or lines or ["no message"])[-1]
+    named = [line for line in lines if line.lower().startswith(("error", "e:", "npm err", "fatal", "psql: error"))]
+    return (named or lines or ["no message"])[-1].removeprefix("ERROR: ")
 
 
 @contextlib.contextmanager
