@@ -193,8 +193,10 @@ class _Presence:
     def apel(self):
         """Naive UTC time of joining the apel, or None."""
         draw = random.Random(f"apel {self.day.employee_id.nip} {self.day.date}")
-        if not self.comes or draw.random() < 0.06:
+        misses, late = draw.random() < 0.06, draw.random() < 0.08
+        if _is_login(self.day):
+            misses = late = False
+        if misses or not self.comes:
             return None
-        late = draw.random() < 0.08
         seconds = draw.randint(920, 1700) if late else draw.randint(10, 880)
         return to_utc(at_hour(self.day.date, self.day.hour_from) + timedelta(seconds=seconds), self.day.tz)

@@ -1,0 +1,1 @@
+from . import flexible_work_demo

@@ -1,0 +1,104 @@
+from contextlib import contextmanager
+
+from odoo import api, fields, models
+
+LANGUAGE = "id_ID"
+#: working days whose report has been sent; the last one before today is 0
+REPORTED = (-4, -3, -2, -1, 0)
+#: local hours of the morning
+COUNT, SUBMIT, LATE, VERIFY, SEND = 8.25, 8.5, 9.2, 9.3, 9.4
+#: an OPD that submits after the cut-off hour, and one that could not submit on one day
+LATE_OPD = "department_disbud"
+MISSING_OPD, MISSING_DAY = "department_kec_moti", -2
+MISSING_REASON = "Jaringan telekomunikasi di Pulau Moti terganggu; angka menurut rekaman kehadiran."
+#: OPD that have yet to submit today, that of the logins among them
+WAITING_OPD = ("department_diskominfo", "department_disbud", "department_kec_moti", "department_dispora")
+
+
+class FlexibleWorkDemo(models.AbstractModel):
+    """The daily reports of the last week: counted, submitted by the heads, verified and sent by BKPSDM."""
+
+    _inherit = "flexible.work.demo"
+
+    @api.model
+    def _load_daily_reports(self):
+        """Make the reports as the people in charge do. No mail leaves the house while addons are being installed."""
+        mayor = self.env.ref("flexible_work_asn.user_walikota").partner_id
+        self._company().flexible_work_report_recipient_ids = mayor
+        for offset in REPORTED:
+            self._report_past_day(offset)
+        self._report_today()
+
+    @api.model
+    def _reports(self):
+        """Reports as BKPSDM sees them."""
+        bkpsdm = self.env.ref("flexible_work_asn.user_bkpsdm")
+        model = self.env["flexible.work.report"].with_user(bkpsdm).with_company(self._company())
+        return model.with_context(lang=LANGUAGE, tracking_disable=True)
+
+    @api.model
+    def _report_past_day(self, offset):
+        date = self._working_day(offset)
+        with self._clock(date, COUNT):
+            report = self._reports().create({"date": date, "recipient_ids": self._recipients()})
+            report.action_count()
+        late, missing = self._unit(LATE_OPD), self._unit(MISSING_OPD) if offset == MISSING_DAY else None
+        with self._clock(date, SUBMIT):
+            self._submit(report, lambda unit: unit not in (late, missing))
+        with self._clock(date, LATE):
+            self._submit(report, lambda unit: unit == late)
+        with self._clock(date, VERIFY):
+            report.action_verify(MISSING_REASON if missing else False)
+        # where no PDF can be made, the visitor sends and is told why
+        if self.env["ir.actions.report"].get_wkhtmltopdf_state() in ("ok", "workers"):
+            with self._clock(date, SEND):
+                report.action_send()
+                self._deliver(report.sudo())
+
+    @api.model
+    def _deliver(self, report):
+        """Take the mails as delivered: nothing may be left in the queue for people who do not exist."""
+        self.env["mail.mail"].search(
+            [("model", "=", "flexible.work.report.delivery"), ("res_id", "in", report.delivery_ids.ids)]
+        ).unlink()
+        report.delivery_ids.state = "sent"
+        for message in report.message_ids:
+            message.date = message.create_date
+
+    @api.model
+    def _report_today(self):
+        """Today's report once people are at work; the OPD of the logins is left to who tries it."""
+        today, now = self._today(), fields.Datetime.now()
+        if today != self._working_day(1) or now < self._moment(today, COUNT):
+            return
+        report = self._reports().create({"date": today, "recipient_ids": self._recipients()})
+        report.action_count()
+        waiting = {self._unit(name) for name in WAITING_OPD}
+        self._submit(report, lambda unit: unit not in waiting)
+
+    @api.model
+    def _submit(self, report, chosen):
+        """The heads of the ``chosen`` OPD submit."""
+        for line in report.sudo().line_ids.filtered("must_submit"):
+            unit = line.department_id
+            if chosen(unit):
+                line.sudo(False).with_user(unit.manager_id.user_id).action_submit()
+
+    @api.model
+    def _recipients(self):
+        return self._company().flexible_work_report_recipient_ids.ids
+
+    @api.model
+    def _unit(self, name):
+        return self.env.ref(f"flexible_work_asn.{name}")
+
+    @contextmanager
+    def _clock(self, date, hour):
+        """Let this transaction take place at a local hour of ``date``: the past is dated in the past."""
+        cursor, moment = self.env.cr, self._moment(date, hour)
+        before, cursor._now = cursor._now, moment
+        try:
+            yield
+            self.env.flush_all()
+        finally:
+            cursor._now = before
