@@ -23,6 +23,7 @@
     ],
     "assets": {
         "web.assets_backend": ["flexible_work_asn_attendance/static/src/**/*"],
+        "web.assets_unit_tests": ["flexible_work_asn_attendance/static/tests/*.test.js"],
         "web.assets_tests": ["flexible_work_asn_attendance/static/tests/tours/**/*"],
     },
 }

@@ -9,3 +9,4 @@ from . import test_judge_day
 from . import test_judge_place
 from . import test_performance
 from . import test_routes
+from . import test_tours

@@ -7,6 +7,7 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { explainError } from "../core/errors";
+import { QrCode } from "../core/qr_code";
 import { formatHour } from "../core/server_clock";
 import { useTick } from "../core/tick_hook";
 
@@ -24,7 +25,7 @@ const NAMES_MAX = 200;
  */
 export class ApelBoard extends Component {
     static template = "flexible_work_asn_attendance.ApelBoard";
-    static components = { Layout };
+    static components = { Layout, QrCode };
     static props = { ...standardActionServiceProps };
     static displayName = _t("Apel");
 
@@ -70,10 +71,18 @@ export class ApelBoard extends Component {
     }
 
     /** the phone's camera opens the employee's page with the code filled in */
-    get qrUrl() {
-        const target = `${browser.location.origin}/odoo/hari-ini?code=${this.code}`;
-        const query = new URLSearchParams({ barcode_type: "QR", value: target, width: 240, height: 240 });
-        return `/report/barcode/?${query}`;
+    get joinUrl() {
+        return `${browser.location.origin}/odoo/hari-ini?code=${this.code}`;
+    }
+
+    get qrLabel() {
+        return _t("QR code for joining with a phone");
+    }
+
+    /** the name of an apel mostly tells its unit already */
+    get subtitle() {
+        const { name, unit } = this.board;
+        return unit && !name.includes(unit) ? `${unit} · ${this.hoursText}` : this.hoursText;
     }
 
     get percent() {

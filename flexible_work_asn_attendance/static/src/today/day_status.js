@@ -11,6 +11,11 @@ export class DayStatus extends Component {
         return this.props.card.day;
     }
 
+    /** Before the check-in the big button says it all. */
+    get isWorthSaying() {
+        return this.lines.length > 0 || this.day.status !== "pending";
+    }
+
     /** @returns {{key, icon, text, css}[]} */
     get lines() {
         return [this.checkIn, this.place, this.late, this.apel, this.checkOut, this.verification].filter(Boolean);

@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
+import { Component, onMounted, onWillStart, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { router } from "@web/core/browser/router";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
@@ -43,12 +43,12 @@ export class Today extends Component {
         useExternalListener(document, "visibilitychange", () => this.reloadIfStale());
         useExternalListener(window, "online", () => this.reloadIfStale());
         onWillUnmount(() => browser.clearTimeout(this.reloadTimer));
-        onWillStart(async () => {
-            await this.load();
-            const { code } = router.current;
+        const { code } = router.current;
+        onWillStart(() => this.load());
+        onMounted(() => {
             if (code && this.state.card?.next.action === "join_apel") {
-                // the leader's QR code was scanned
-                this.openApel(`${code}`);
+                // the leader's QR code was scanned; the address is read as a number and loses its zeros
+                this.openApel(`${code}`.padStart(6, "0"));
             }
         });
     }
