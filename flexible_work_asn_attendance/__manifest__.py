@@ -21,6 +21,7 @@
         "views/today_action.xml",
         "views/menus.xml",
     ],
+    "demo": ["demo/past_days.xml"],
     "assets": {
         "web.assets_backend": ["flexible_work_asn_attendance/static/src/**/*"],
         "web.assets_unit_tests": ["flexible_work_asn_attendance/static/tests/*.test.js"],

@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local
 
-from ..judge import end_of_work
+from ..judge import DayFacts, end_of_work, judge_day
 from .bulk import insert_new, update_changed
 
 _logger = logging.getLogger(__name__)
@@ -37,13 +37,16 @@ OPENING_COLUMNS = (
     "company_id",
     "tz",
     *PLAN_COLUMNS,
+    "status",
+    "late_minutes",
+    "early_minutes",
     "apel_expected",
     "apel_morning",
-    "status",
     "verification",
     "state",
 )
-OPENING_VALUES = (False, "none", "pending", "none", "open")
+#: as judged before anything has happened
+OPENING_VALUES = (0, 0, False, "none", "none", "open")
 
 
 class FlexibleWorkDay(models.Model):
@@ -80,7 +83,9 @@ class FlexibleWorkDay(models.Model):
         """All that is due for one regional government at ``now`` (naive UTC; the server's clock)."""
         now = now or fields.Datetime.now()
         self.env["flexible.work.apel"]._close_over(company, now)
-        employees = self.env["hr.employee"].sudo().search([("company_id", "=", company.id)])
+        employees = self.env["hr.employee"].sudo().search_fetch(
+            [("company_id", "=", company.id)], ["company_id", "resource_calendar_id", "tz"]
+        )
         zones = employees._flexible_work_tz_batch()
         dates = self._dates_to_open(company, set(zones.values()), now)
         wanted = {(employee_id, day) for employee_id, tz in zones.items() for day in dates[tz]}
@@ -224,7 +229,7 @@ class FlexibleWorkDay(models.Model):
             self.env.execute_query(SQL("SELECT id, company_id FROM hr_employee WHERE id = ANY(%s)", ids))
         )
         rows = [
-            (employee_id, day, company[employee_id], zones[employee_id], *values, *OPENING_VALUES)
+            (employee_id, day, company[employee_id], zones[employee_id], *values, _first_status(values), *OPENING_VALUES)
             for (employee_id, day), values in sorted(plan.items())
         ]
         return insert_new(self, OPENING_COLUMNS, rows, unique=("employee_id", "date"))
@@ -261,3 +266,9 @@ class FlexibleWorkDay(models.Model):
             if to_local(now, tz) >= closes:
                 due += ids
         self._judge_days(due, closing=True)
+
+
+def _first_status(plan_values):
+    plan = dict(zip(PLAN_COLUMNS, plan_values, strict=True))
+    facts = DayFacts(date=None, mode=plan["mode"], leave_status=plan["leave_status"])
+    return judge_day(facts).status
