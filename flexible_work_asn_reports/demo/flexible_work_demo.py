@@ -23,6 +23,9 @@ class FlexibleWorkDemo(models.AbstractModel):
     @api.model
     def _load_daily_reports(self):
         """Make the reports as the people in charge do. No mail leaves the house while addons are being installed."""
+        # the words of the page; Odoo itself loads an addon's translations only after its demonstration data
+        addon = self.env["ir.module.module"].search([("name", "=", "flexible_work_asn_reports")])
+        addon._update_translations(LANGUAGE)
         mayor = self.env.ref("flexible_work_asn.user_walikota").partner_id
         self._company().flexible_work_report_recipient_ids = mayor
         for offset in REPORTED:
