@@ -78,7 +78,12 @@ class FlexibleWorkCase(TransactionCase):
     def _create_user(cls, login, groups="base.group_user", company=None):
         company = company or cls.company
         return new_test_user(
-            cls.env, login=login, groups=groups, company_id=company.id, company_ids=[(6, 0, company.ids)]
+            cls.env,
+            login=login,
+            password=login,
+            groups=groups,
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
         )
 
     @classmethod
