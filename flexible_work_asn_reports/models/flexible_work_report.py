@@ -58,6 +58,7 @@ class FlexibleWorkReport(models.Model):
     deadline = fields.Datetime(
         compute="_compute_deadline", store=True, precompute=True, help="An OPD that submits later is marked as late."
     )
+    deadline_local = fields.Char(string="Cut-off hour", compute="_compute_as_of_local")
     line_ids = fields.One2many("flexible.work.report.line", "report_id", string="OPD", readonly=True, copy=False)
     circular_ids = fields.Many2many(
         "flexible.work.circular", string="Circulars in force", readonly=True, copy=False, help="Those that decided somebody's day."
@@ -85,6 +86,7 @@ class FlexibleWorkReport(models.Model):
     opd_count = fields.Integer(string="OPD to submit", compute="_compute_progress", compute_sudo=True)
     submitted_count = fields.Integer(string="OPD submitted", compute="_compute_progress", compute_sudo=True)
     progress = fields.Float(string="Submitted (%)", compute="_compute_progress", compute_sudo=True)
+    missing_count = fields.Integer(string="OPD not yet submitted", compute="_compute_progress", compute_sudo=True)
     missing_names = fields.Char(string="Not yet submitted", compute="_compute_progress", compute_sudo=True)
 
     _company_date_unique = models.Constraint(
@@ -100,20 +102,23 @@ class FlexibleWorkReport(models.Model):
                 at_hour(report.date, company.flexible_work_report_cutoff), company._flexible_work_tz()
             )
 
-    @api.depends("as_of", "company_id")
+    @api.depends("as_of", "deadline", "company_id")
     @api.depends_context("lang")
     def _compute_as_of_local(self):
         for report in self:
             report.as_of_local = report._clock(report.as_of)
+            report.deadline_local = report._clock(report.deadline)
 
     @api.depends("line_ids.state", "line_ids.department_id", "line_ids.headcount")
     def _compute_progress(self):
+        lines = self._all_lines().grouped("report_id")
         for report in self:
-            reporting = report.line_ids.filtered("must_submit")
+            reporting = lines.get(report, self.env["flexible.work.report.line"]).filtered("must_submit")
             missing = reporting.filtered(lambda line: line.state != "submitted")
             report.opd_count = len(reporting)
             report.submitted_count = len(reporting) - len(missing)
             report.progress = 100 * report.submitted_count / report.opd_count if report.opd_count else 0
+            report.missing_count = len(missing)
             report.missing_names = ", ".join(missing.mapped("name"))
 
     @api.depends("date", "company_id")
@@ -130,6 +135,10 @@ class FlexibleWorkReport(models.Model):
     def _compute_display_name(self):
         for report in self:
             report.display_name = self.env._("Daily report %s", format_date(self.env, report.date, date_format="EEE, d MMM y"))
+
+    def _all_lines(self):
+        """The lines of all OPD. Not ``line_ids``: its cache may hold only those that a head has read before."""
+        return self.env["flexible.work.report.line"].sudo().search([("report_id", "in", self.ids)])
 
     @api.private
     def _clock(self, moment) -> str:
@@ -181,9 +190,11 @@ class FlexibleWorkReport(models.Model):
 
     # ------------------------------------------------------------------ actions
 
-    @api.model
     def action_open_today(self):
-        """Open the report of today (local date of the company), creating and counting it where it is not there yet."""
+        """Open the report of today (local date of the company), creating and counting it where it is not there yet.
+
+        A button above the list: called with whatever is selected there, which does not matter.
+        """
         self.check_access("create")
         company = self.env.company
         today = company._flexible_work_today()
@@ -217,7 +228,7 @@ class FlexibleWorkReport(models.Model):
             raise UserError(self.env._("There is nothing to verify: no day of %s has been counted yet.", self._date_words()))
         if self.missing_names and not reason:
             return self._ask_reason("action_verify")
-        total(line._figures() for line in self.sudo().line_ids)
+        total(line._figures() for line in self._all_lines())
         self.sudo().write({
             "state": "verified",
             "verified_by_id": self.env.uid,

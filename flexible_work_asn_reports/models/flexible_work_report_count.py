@@ -32,7 +32,7 @@ class FlexibleWorkReport(models.Model):
         try:
             figures = count(self._tallies(only and only.department_id.ids))
             self._update_lines(figures, only)
-            values = column_values(total(line._figures() for line in self.line_ids))
+            values = column_values(total(line._figures() for line in self._all_lines()))
         except FiguresError as contradiction:
             raise UserError(self.env._("The days do not add up: %s", contradiction)) from contradiction
         if only is None:
@@ -80,7 +80,7 @@ class FlexibleWorkReport(models.Model):
         """
         self.ensure_one()
         report = self.with_context(lang=self._document_lang())
-        lines = report.line_ids if only is None else only
+        lines = report._all_lines() if only is None else only
         if only is None:
             reporting = dict.fromkeys([*report._opds().ids, *sorted(filter(None, figures)), *(key for key in figures if not key)])
             known = {line.department_id.id or None for line in lines}

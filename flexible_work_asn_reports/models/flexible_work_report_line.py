@@ -34,6 +34,8 @@ class FlexibleWorkReportLine(models.Model):
     counted_at = fields.Datetime(string="Counted", readonly=True)
     submitted_by_id = fields.Many2one("res.users", readonly=True)
     submitted_at = fields.Datetime(string="Submitted on", readonly=True)
+    submitted_local = fields.Char(string="Submitted at", compute="_compute_local_times")
+    counted_local = fields.Char(string="Situation", compute="_compute_local_times")
     is_late = fields.Boolean(string="Submitted late", compute="_compute_is_late", store=True)
     on_behalf_reason = fields.Text(
         string="Why BKPSDM submitted", readonly=True, help="Filled where BKPSDM submitted for an OPD that did not."
@@ -59,6 +61,13 @@ class FlexibleWorkReportLine(models.Model):
     def _compute_is_opd(self):
         for line in self:
             line.is_opd = bool(line.department_id)
+
+    @api.depends("submitted_at", "counted_at", "company_id")
+    @api.depends_context("lang")
+    def _compute_local_times(self):
+        for line in self:
+            line.submitted_local = line.report_id._clock(line.submitted_at)
+            line.counted_local = line.report_id._clock(line.counted_at)
 
     @api.depends("submitted_at", "report_id.deadline")
     def _compute_is_late(self):

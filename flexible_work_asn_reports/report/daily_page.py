@@ -74,7 +74,7 @@ class Page:
 def build_page(report) -> Page:
     """The page of a ``flexible.work.report`` (in superuser mode, with the language of the document in its context)."""
     env = report.env
-    lines = report.line_ids.filtered("headcount").sorted(lambda line: (not line.is_opd, line.name))
+    lines = report._all_lines().with_env(env).filtered("headcount").sorted(lambda line: (not line.is_opd, line.name))
     rows = [_row(report, number, line) for number, line in enumerate(lines, 1)]
     totals = Row(None, env._("TOTAL"), total(row.figures for row in rows).check(report.display_name))
     totals = replace(totals, texts=_texts(env, totals))
@@ -249,7 +249,7 @@ def _notes(report, rows, figures) -> list[str]:
     ))
     if figures.kind_unknown:
         notes.append(env._("%s employees have no kind of ASN in their file; they are in the total only.", figures.kind_unknown))
-    behalf = report.line_ids.filtered("on_behalf_reason")
+    behalf = report._all_lines().filtered("on_behalf_reason")
     if behalf:
         notes.append(env._("Submitted by BKPSDM: %s.", "; ".join(f"{line.name} ({line.on_behalf_reason})" for line in behalf)))
     late = sum(row.late for row in rows)

@@ -120,3 +120,12 @@ class TestReportAccess(ReportCase):
             files.with_user(self.bkpsdm).write({"raw": b"y"})
         with self.assertRaises(AccessError):
             files.with_user(self.bkpsdm).unlink()
+
+    def test_progress_and_total_are_of_all_opd_whoever_looks(self):
+        """Also after the head has read the own lines, which fills the cache with them alone."""
+        report = self.report.with_user(self.head)
+        self.env.invalidate_all()
+        self.assertEqual(len(report.line_ids), 1)
+        self.assertEqual((report.opd_count, report.missing_count), (2, 2))
+        self.line_of(self.report, self.health, self.head).action_submit()
+        self.assertEqual((report.headcount, report.submitted_count), (5, 1))
