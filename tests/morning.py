@@ -1,14 +1,14 @@
 """One simulated day of a city: who checked in when and where, who joined the online apel, whom the head rejected.
 
 Plain Python. All times are local (WIT). Most people come around 07:30, when it is still yesterday in UTC; some come on the
-very minute, some not at all, some check in although they are on leave, and some who should sit in the office only dial in.
+very minute, some not at all, and some check in although they are on leave.
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-OPENS, LATE_AFTER, ENDS = 7.25, 7.5, 8.0  # local hours of the apel: people may join, are late from, may not join any more
+OPENS, LATE_AFTER, ENDS = 7.25, 7.5, 8.0  # local hours of an apel: people may join, are late from, may not join any more
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,24 @@ class Events:
 def at(day, hour, seconds=0):
     """The local time of an hour (7.5 is 07:30) on a date."""
     return datetime.combine(day, time.min) + timedelta(minutes=round(hour * 60), seconds=seconds)
+
+
+def apel_unit(city, unit):
+    """The unit whose apel a unit takes part in: the OPD's own; every fifth OPD holds none.
+
+    The Sekretariat Daerah holds one, too: that of all its bagian that hold none themselves.
+    """
+    for step in city.path(unit):
+        if step.is_opd and (step.key == "setda" or sum(map(ord, step.key)) % 5):
+            return step.key
+    return None
+
+
+def until(events, moment):
+    """What of these events has happened by ``moment``."""
+    visits = tuple((came, left if left and left <= moment else None) for came, left in events.visits if came <= moment)
+    apel = events.apel if events.apel and events.apel <= moment else None
+    return replace(events, visits=visits, apel=apel, rejected=events.rejected and bool(visits))
 
 
 def simulate(city, reference, day, seed=1):
@@ -49,7 +67,7 @@ def _events(rng, city, person, planned, day):
     visits, apel = (), None
     if chance < (0.70 if away else 0.97):
         visits = _visits(rng, day, planned.start, planned.end)
-    if (away and rng.random() < 0.85) or (not away and rng.random() < 0.02):
+    if away and apel_unit(city, planned.unit) and rng.random() < 0.85:
         apel = at(day, OPENS, rng.randrange(round((ENDS - OPENS) * 3600)))
     return Events(
         visits=visits,

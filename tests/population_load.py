@@ -12,6 +12,7 @@ import pytz
 from odoo.fields import Command
 
 from .bulk import analyze, clone_rows, copy_rows, next_ids
+from .morning import apel_unit
 from .population import CALENDARS, LEVELS, START, TIME_ZONE
 from .ternate_units import CATEGORIES
 
@@ -287,7 +288,7 @@ def _leaves(loaded):
             "date_from": utc(leave.date_from, first), "date_to": utc(leave.date_to, last),
             "number_of_days": days, "number_of_hours": hours,
             "duration_display": f"{days:g} days", "request_unit_half": False,
-            "request_unit_hours": False, "create_uid": env.uid, "write_uid": env.uid,
+            "request_unit_hours": False, "request_hour_from": first, "request_hour_to": last, "create_uid": env.uid, "write_uid": env.uid,
         })
         if leave.state == "validate":
             absences.append({
@@ -359,7 +360,7 @@ def load_morning(loaded, day, morning):
             position = events.position if number == 0 else None
             rows.append({
                 "employee_id": loaded.employees[key], "date": day, "in_mode": "systray", "out_mode": "systray",
-                "check_in": _utc_of(came), "check_out": _utc_of(left) if left else None,
+                "check_in": to_utc(came), "check_out": to_utc(left) if left else None,
                 "worked_hours": (left - came).total_seconds() / 3600 if left else 0.0,
                 "flexible_in_located": bool(position),
                 "in_latitude": position and position[0], "in_longitude": position and position[1],
@@ -371,5 +372,26 @@ def load_morning(loaded, day, morning):
     return len(rows)
 
 
-def _utc_of(local):
+def to_utc(local):
+    """The naive UTC time of a local time of the city."""
     return pytz.timezone(TIME_ZONE).localize(local).astimezone(pytz.utc).replace(tzinfo=None)
+
+
+def load_joined(loaded, day, morning, apel_of):
+    """Presences at the apel as rows, on time or late by the addon's own word. Not judged yet.
+
+    :param apel_of: {id of a department: its flexible.work.apel}
+    """
+    from odoo.addons.flexible_work_asn_attendance.judge import judge_join
+
+    rows = []
+    for key, events in morning.items():
+        if events.apel:
+            version = loaded.city.people[key].version_on(day)
+            apel = apel_of[loaded.departments[apel_unit(loaded.city, version.unit)]]
+            rows.append({
+                "apel_id": apel.id, "employee_id": loaded.employees[key], "joined_at": to_utc(events.apel),
+                "result": judge_join(apel._roll_call(), events.apel), "state": "joined",
+            })
+    copy_rows(loaded.env, "flexible_work_apel_attendance", rows)
+    loaded.env["flexible.work.apel"].invalidate_model(["attendance_ids"])

@@ -2,13 +2,18 @@
 
 This is the judge of ``tests/test_ternate.py``. It is written from the sentences quoted above each function (Ternate's
 announcement of January 2026, the reports on its first weeks, Perpres 21/2023, Permen PANRB 4/2025) and knows only the
-facts of ``tests.population``. It imports nothing of the addons and must stay so: when the two differ, one of them is wrong.
+facts of ``tests.population`` and ``tests.morning``. It imports nothing of the addons and must stay so: when the two
+differ, one of them is wrong.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from math import cos, hypot, radians
+
+from .morning import LATE_AFTER, apel_unit
+from .population import CALENDARS
 
 # "tidak berlaku bagi OPD pelayanan langsung yaitu pelayanan dasar baik kesehatan, pendidikan, infrastruktur dasar, dan
 # persampahan. Kemudian OPD yang menangani Kependudukan dan Catatan Sipil, kelurahan dan kecamatan. [...] Selanjutnya,
@@ -89,8 +94,6 @@ class Reference:
     def hours(self, calendar, day):
         """Perpres 21/2023 Pasal 3-4 and 6: work days and hours of the calendar; public holidays and the joint leave days
         (Keppres 42/2025) are no work days."""
-        from .population import CALENDARS
-
         if day in self.city.holidays:
             return None
         times = CALENDARS[calendar].get(day.weekday())
@@ -155,17 +158,15 @@ class Reference:
 
     # --- what it came to ------------------------------------------------------------------------------------------
 
-    def judge(self, planned, events, day, closed, apel_late_after, apel_held=True):
+    def judge(self, planned, events, day, closed):
         """The Judgement of one person's Day.
 
         :param closed: whether the day is over; before that nobody is absent without reason, only not yet in
-        :param apel_late_after: local hour after which joining the apel is late
-        :param apel_held: whether the OPD held an online apel that morning
         """
         # "Absen dilakukan apel pagi melalui daring bagi yang melaksanakan kerja dari rumah": whoever works away.
         away = planned.mode in ("wfh", "wfa")
-        apel = self.apel(events, day, apel_late_after)
-        expected = away and apel_held
+        apel = self.apel(events, day)
+        expected = away and apel_unit(self.city, planned.unit) is not None
         if planned.leave:
             return Judgement(planned.leave, apel=apel)
         if planned.off:
@@ -180,12 +181,12 @@ class Reference:
         late, early = self.minutes(planned, events, day)
         return Judgement("present", late, early, apel, expected)
 
-    def apel(self, events, day, late_after):
+    def apel(self, events, day):
         if events.apel is None:
             return "none"
         if events.apel_rejected:
             return "rejected"
-        limit = datetime.combine(day, time.min) + timedelta(hours=late_after)
+        limit = datetime.combine(day, time.min) + timedelta(hours=LATE_AFTER)
         # To the minute, as with every clock of the administration: 07:30:59 is half past seven.
         return "late" if events.apel - limit >= timedelta(minutes=1) else "on_time"
 
@@ -199,10 +200,30 @@ class Reference:
         early = ((midnight + timedelta(hours=planned.end)) - left) // timedelta(minutes=1) if left else 0
         return max(late, 0), max(early, 0)
 
+    def place(self, person, planned, events):
+        """Where the first check-in was made; None without one.
+
+        "punya giliran bertugas di kantor, absennya di kantor. Kalau pelaksanaan absen dari rumah itu dilaksanakan dari
+        rumah": on turn within 150 m of the OPD's site, at home within 200 m of the registered home. Without a position,
+        elsewhere (WFA), or without work on that day there is nothing to compare with.
+        """
+        if not events.visits:
+            return None
+        if events.position is None or planned.mode not in ("wfo", "wfh"):
+            return "unknown"
+        if planned.mode == "wfo":
+            centre, radius = self.city.sites[self.city.opd(planned.unit)], 150
+        else:
+            centre, radius = person.home, 200
+        # So near the equator and over such short ways the Earth is flat: 111,195 m per degree.
+        north = (events.position[0] - centre[0]) * 111195
+        east = (events.position[1] - centre[1]) * 111195 * cos(radians(centre[0]))
+        return "inside" if hypot(north, east) <= radius else "outside"
+
     # --- the report -----------------------------------------------------------------------------------------------
 
-    def report(self, day, morning, closed, apel_late_after, apel_held=lambda opd: True):
-        """The daily table: {OPD key: Counter of the columns} and the total under None.
+    def report(self, day, morning, closed):
+        """The daily table: {OPD key: Counter of the columns}, the total under None.
 
         "setiap hari dilaporkan ke Wali Kota melalui BKPSDM": everybody is counted once, in the OPD of that date.
         """
@@ -211,10 +232,8 @@ class Reference:
             planned = self.day(person, day)
             if planned is None:
                 continue
-            opd = self.city.opd(planned.unit)
-            judged = self.judge(planned, morning[person.key], day, closed, apel_late_after, apel_held(opd))
-            columns = self.columns(planned, judged)
-            table.setdefault(opd, Counter()).update(columns)
+            columns = self.columns(planned, self.judge(planned, morning[person.key], day, closed))
+            table.setdefault(self.city.opd(planned.unit), Counter()).update(columns)
             table[None].update(columns)
         return table
 
