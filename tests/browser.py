@@ -61,9 +61,9 @@ class Browser:
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on(
             "console",
-            lambda message: page.problems.append(message.text)
-            if message.type == "error" and "404" not in message.text
-            else None,
+            lambda message: (
+                page.problems.append(message.text) if message.type == "error" and "404" not in message.text else None
+            ),
         )
         answer = page.request.post(
             "/web/session/authenticate",

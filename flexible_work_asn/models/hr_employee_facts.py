@@ -11,7 +11,7 @@ ONE_DAY = timedelta(days=1)
 #: a whole day ends at 23:59 or 23:59:59 in Odoo, and a schedule around the clock at 24:00
 GRACE = timedelta(minutes=1)
 #: working days when neither the employee nor the regional government has a schedule (Perpres 21/2023 Pasal 3)
-WITHOUT_SCHEDULE = {weekday: (7.5, 16.0) for weekday in range(4)} | {4: (7.5, 16.5)}
+WITHOUT_SCHEDULE = dict.fromkeys(range(4), (7.5, 16.0)) | {4: (7.5, 16.5)}
 
 
 class HrEmployee(models.Model):

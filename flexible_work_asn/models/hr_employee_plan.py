@@ -158,7 +158,7 @@ class HrEmployee(models.Model):
         if "weekday" in words:
             weekday_name = WEEKDAY_NAMES[words["weekday"]]
             words["weekday"] = self.env._(weekday_name)
-        template = SENTENCES[step.code]
-        sentence = self.env._(template) % words
+        template = self.env._(SENTENCES[step.code])
+        sentence = template % words
         # a provision without an article leaves a double or a last blank
         return " ".join(sentence.split()).replace(" .", ".").replace(" ;", ";").replace(" ,", ",")

@@ -16,6 +16,6 @@ class HrVersion(models.Model):
         tracking=True,
     )
     position_level_id = fields.Many2one(
-        "flexible.work.position.level", string="Position Level", groups=GROUPS, tracking=True
+        "flexible.work.position.level", groups=GROUPS, tracking=True
     )
-    grade_id = fields.Many2one("flexible.work.grade", string="Grade", groups=GROUPS, tracking=True)
+    grade_id = fields.Many2one("flexible.work.grade", groups=GROUPS, tracking=True)

@@ -17,7 +17,7 @@ from odoo.addons.flexible_work_asn.plan import (
 
 MONDAY, TUESDAY, THURSDAY, SATURDAY = (date(2026, 1, day) for day in (12, 13, 15, 17))
 ALWAYS = (date(2025, 1, 1), date(2030, 1, 1))
-HOURS = {weekday: (7.5, 16.0) for weekday in range(5)}
+HOURS = dict.fromkeys(range(5), (7.5, 16.0))
 TERNATE = ("wfo", "roster", "roster", "choice", "wfo", None, None)
 
 

@@ -25,7 +25,7 @@ from .plan_reference import decide
 
 START = date(2026, 1, 12)
 DAYS = [START + timedelta(days=n) for n in range(14)]
-OFFICE_HOURS = {weekday: (7.5, 16.0) for weekday in range(5)}
+OFFICE_HOURS = dict.fromkeys(range(5), (7.5, 16.0))
 CALENDARS = {
     1: Calendar(1, "5 hari", (OFFICE_HOURS, OFFICE_HOURS)),
     2: Calendar(2, "6 hari", ({**OFFICE_HOURS, 5: (7.5, 13.0)}, OFFICE_HOURS)),
