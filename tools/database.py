@@ -160,7 +160,7 @@ def follow(process, log):
             if sys.stderr.isatty():
                 print(f"\r   {seen[1]}/{seen[2]} {seen[0]}\033[K", end="", file=sys.stderr, flush=True)
             elif time.monotonic() - shown > 20:
-                start = shown = time.monotonic()
+                shown = time.monotonic()
                 say(f"  module {seen[1]} of {seen[2]}: {seen[0]} ({shown - start:.0f} s)")
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr, flush=True)
