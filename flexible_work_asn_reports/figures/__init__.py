@@ -7,7 +7,7 @@ and in what order, in :mod:`.columns`. The PDF and the workbook both follow thos
 
 from .columns import COLUMNS, GROUPS, Column
 from .counting import FIELDS, Figures, FiguresError, Tally, count, total
-from .ranking import lowest
+from .ranking import lowest, protocol_rank
 from .statuses import LETTERS
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "Tally",
     "count",
     "lowest",
+    "protocol_rank",
     "total",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``name``: of the figure (or of the row, for ``row`` columns); ``group``: of the heading above; ``style``: colour."""
+    """``name`` of the figure (of the row, for ``row`` columns), ``group`` of the heading above, ``style``: colour."""
 
     name: str
     group: str | None = None

@@ -92,7 +92,8 @@ class Figures:
         yield "apel present <= expected <= headcount", self.apel_present <= self.apel_expected <= self.headcount
         yield (
             "structural present <= structural obliged <= obliged",
-            self.structural_present <= self.structural_obliged <= self.obliged and self.structural_present <= self.present,
+            self.structural_present <= self.structural_obliged <= self.obliged
+            and self.structural_present <= self.present,
         )
 
 

@@ -5,6 +5,25 @@ from fractions import Fraction
 
 from .counting import Figures
 
+# UU 23/2014, article 209(2): secretariat, secretariat of the DPRD, inspectorate, dinas, badan, kecamatan. Satpol PP and
+# the fire service are dinas by their rank, hospitals belong to the health dinas.
+PROTOCOL = (
+    ("sekretariat daerah", "setda"),
+    ("sekretariat dprd", "sekretariat dewan", "setwan"),
+    ("inspektorat",),
+    ("dinas", "satuan", "satpol", "rumah sakit", "rsud"),
+    ("badan",),
+    ("kecamatan", "distrik"),
+    ("kelurahan", "desa"),
+)
+
+
+def protocol_rank(name: str) -> int:
+    """Place of an OPD in official lists, by the kind that its name begins with; unknown kinds come last."""
+    name = name.casefold().strip()
+    ranks = (rank for rank, kinds in enumerate(PROTOCOL) if name.startswith(kinds))
+    return next(ranks, len(PROTOCOL))
+
 
 def lowest(rows: Iterable[tuple[str, Figures]], number: int = 5) -> list[tuple[str, Figures]]:
     """The ``number`` OPD with the lowest share present of those obliged, worst first.

@@ -18,7 +18,7 @@ STATUS_FIELD = {
     "off": "off",
 }
 
-# Employment kinds of UU 20/2023 and Kepmen PANRB 16/2025; people whose file does not say are counted apart, not dropped.
+# Employment kinds of UU 20/2023 and Kepmen PANRB 16/2025; people whose file does not say are counted apart, not lost.
 KIND_FIELD = {"pns": "pns", "pppk": "pppk", "pppk_pw": "pppk_pw", None: "kind_unknown"}
 
 # Results of the apel that are a presence at it; a rejected one is none.

@@ -1,8 +1,10 @@
-from . import flexible_work_figures
-from . import flexible_work_report
-from . import flexible_work_report_count
-from . import flexible_work_report_send
-from . import flexible_work_report_line
-from . import flexible_work_report_delivery
-from . import res_company
-from . import res_config_settings
+from . import (
+    flexible_work_figures,
+    flexible_work_report,
+    flexible_work_report_count,
+    flexible_work_report_delivery,
+    flexible_work_report_line,
+    flexible_work_report_send,
+    res_company,
+    res_config_settings,
+)

@@ -38,7 +38,9 @@ class FlexibleWorkFigures(models.AbstractModel):
         readonly=True,
         help="People obliged to attend who were not in at the hour of the count.",
     )
-    pending = fields.Integer(string="Not yet in", readonly=True, help="Those of TK who may still come: the day is open.")
+    pending = fields.Integer(
+        string="Not yet in", readonly=True, help="Those of TK who may still come: the day is open."
+    )
     off = fields.Integer(string="Not a working day", readonly=True)
     apel_expected = fields.Integer(string="Expected at apel", readonly=True)
     apel_present = fields.Integer(string="Present at apel", readonly=True)
@@ -59,4 +61,3 @@ def column_values(figures: Figures) -> dict:
     """Values of all columns of :class:`FlexibleWorkFigures` for these figures."""
     values = {name: getattr(figures, name) for name in Figures.__dataclass_fields__}
     return values | {"present": figures.present, "obliged": figures.obliged, "percent": figures.percent or 0.0}
-

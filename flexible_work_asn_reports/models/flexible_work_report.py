@@ -14,7 +14,7 @@ READERS = "flexible_work_asn.group_bkpsdm,flexible_work_asn.group_executive,flex
 class FlexibleWorkReport(models.Model):
     """The daily report of a regional government: one page about one local date.
 
-    ``collecting`` (OPD submit) → ``submitted`` (all OPD have) → ``verified`` by BKPSDM → ``sent``, and then it is frozen.
+    ``collecting`` (OPD submit) → ``submitted`` (all have) → ``verified`` by BKPSDM → ``sent``, and then it is frozen.
     """
 
     _name = "flexible.work.report"
@@ -42,7 +42,9 @@ class FlexibleWorkReport(models.Model):
         default=lambda self: self.env.company._flexible_work_today(),
         help="The local date that the report is about.",
     )
-    number = fields.Char(string="Letter number", copy=False, tracking=True, help="As in the register: 800.1.11/…/BKPSDM.")
+    number = fields.Char(
+        string="Letter number", copy=False, tracking=True, help="As in the register: 800.1.11/…/BKPSDM."
+    )
     state = fields.Selection(
         [("collecting", "Collecting"), ("submitted", "Submitted"), ("verified", "Verified"), ("sent", "Sent")],
         default="collecting",
@@ -61,12 +63,20 @@ class FlexibleWorkReport(models.Model):
     deadline_local = fields.Char(string="Cut-off hour", compute="_compute_as_of_local")
     line_ids = fields.One2many("flexible.work.report.line", "report_id", string="OPD", readonly=True, copy=False)
     circular_ids = fields.Many2many(
-        "flexible.work.circular", string="Circulars in force", readonly=True, copy=False, help="Those that decided somebody's day."
+        "flexible.work.circular",
+        string="Circulars in force",
+        readonly=True,
+        copy=False,
+        help="Those that decided somebody's day.",
     )
     recipient_ids = fields.Many2many(
-        "res.partner", string="Recipients", default=lambda self: self.env.company.sudo().flexible_work_report_recipient_ids
+        "res.partner",
+        string="Recipients",
+        default=lambda self: self.env.company.sudo().flexible_work_report_recipient_ids,
     )
-    delivery_ids = fields.One2many("flexible.work.report.delivery", "report_id", readonly=True, copy=False, groups=READERS)
+    delivery_ids = fields.One2many(
+        "flexible.work.report.delivery", "report_id", readonly=True, copy=False, groups=READERS
+    )
     verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     verified_at = fields.Datetime(readonly=True, copy=False)
     missing_reason = fields.Text(string="Why without the missing OPD", readonly=True, copy=False, tracking=True)
@@ -134,7 +144,9 @@ class FlexibleWorkReport(models.Model):
     @api.depends_context("lang")
     def _compute_display_name(self):
         for report in self:
-            report.display_name = self.env._("Daily report %s", format_date(self.env, report.date, date_format="EEE, d MMM y"))
+            report.display_name = self.env._(
+                "Daily report %s", format_date(self.env, report.date, date_format="EEE, d MMM y")
+            )
 
     def _all_lines(self):
         """The lines of all OPD. Not ``line_ids``: its cache may hold only those that a head has read before."""
@@ -147,8 +159,9 @@ class FlexibleWorkReport(models.Model):
         if not moment:
             return ""
         tz = self.company_id._flexible_work_tz()
-        pattern = self.env._("%H:%M")
-        return f"{to_local(moment, tz).strftime(pattern)} {zone_label(tz)}"
+        local = to_local(moment, tz)
+        clock = self.env._("%(hour)s:%(minute)s", hour=f"{local:%H}", minute=f"{local:%M}")
+        return f"{clock} {zone_label(tz)}"
 
     # ------------------------------------------------------------------ what may be written
 
@@ -176,9 +189,7 @@ class FlexibleWorkReport(models.Model):
     def _unlink_only_while_collecting(self):
         for report in self:
             if report.state != "collecting" or report.submitted_count:
-                raise UserError(
-                    self.env._("%s cannot be deleted: OPD have already submitted.", report.display_name)
-                )
+                raise UserError(self.env._("%s cannot be deleted: OPD have already submitted.", report.display_name))
 
     def _check_by_hand(self, vals):
         """Figures, states and signatures of time are written by the actions alone (in superuser mode), by no role."""
@@ -215,7 +226,7 @@ class FlexibleWorkReport(models.Model):
     def action_verify(self, reason=False):
         """Verify the report: its figures are final from here on.
 
-        While OPD have not submitted, a ``reason`` is needed (without one, the question for it is returned as an action);
+        While OPD have not submitted, a ``reason`` is needed (without one, the question for it is the action returned);
         they are then named on the page, and their figures are those of the last count.
 
         :raises UserError: when the report has not been counted or nobody is in it
@@ -225,16 +236,20 @@ class FlexibleWorkReport(models.Model):
         if self.state not in ("collecting", "submitted"):
             raise UserError(self.env._("The report is already verified."))
         if not self.as_of or not self.headcount:
-            raise UserError(self.env._("There is nothing to verify: no day of %s has been counted yet.", self._date_words()))
+            raise UserError(
+                self.env._("There is nothing to verify: no day of %s has been counted yet.", self._date_words())
+            )
         if self.missing_names and not reason:
             return self._ask_reason("action_verify")
         total(line._figures() for line in self._all_lines())
-        self.sudo().write({
-            "state": "verified",
-            "verified_by_id": self.env.uid,
-            "verified_at": self.env.cr.now(),
-            "missing_reason": reason if self.missing_names else False,
-        })
+        self.sudo().write(
+            {
+                "state": "verified",
+                "verified_by_id": self.env.uid,
+                "verified_at": self.env.cr.now(),
+                "missing_reason": reason if self.missing_names else False,
+            }
+        )
         return True
 
     def action_reopen(self, reason=False):
@@ -248,10 +263,18 @@ class FlexibleWorkReport(models.Model):
         if not reason:
             return self._ask_reason("action_reopen")
         self.sudo().delivery_ids.unlink()
-        self.sudo().write({
-            "state": "collecting", "verified_by_id": False, "verified_at": False, "missing_reason": False,
-            "send_error": False, "pdf_file": False, "xlsx_file": False, "html_file": False,
-        })
+        self.sudo().write(
+            {
+                "state": "collecting",
+                "verified_by_id": False,
+                "verified_at": False,
+                "missing_reason": False,
+                "send_error": False,
+                "pdf_file": False,
+                "xlsx_file": False,
+                "html_file": False,
+            }
+        )
         self._update_state()
         self._log_reason(self.env._("Verification taken back"), reason)
         return True
@@ -294,9 +317,11 @@ class FlexibleWorkReport(models.Model):
             today = company._flexible_work_today()
             domain = [("company_id", "=", company.id), ("date", "=", today)]
             if not self.search_count(domain, limit=1) and self.env["flexible.work.day"].search_count(domain, limit=1):
-                report = self.with_company(company).create({
-                    "company_id": company.id,
-                    "date": today,
-                    "recipient_ids": company.flexible_work_report_recipient_ids.ids,
-                })
+                report = self.with_company(company).create(
+                    {
+                        "company_id": company.id,
+                        "date": today,
+                        "recipient_ids": company.flexible_work_report_recipient_ids.ids,
+                    }
+                )
                 report.action_count()

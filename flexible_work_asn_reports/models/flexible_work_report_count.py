@@ -52,25 +52,32 @@ class FlexibleWorkReport(models.Model):
             which = SQL("AND opd_id IN %s", tuple(opd_ids))
         elif opd_ids is not None:
             which = SQL("AND opd_id IS NULL")
-        rows = self.env.execute_query(SQL(
-            """
+        rows = self.env.execute_query(
+            SQL(
+                """
             SELECT opd_id, status, mode, asn_kind, COALESCE(structural, FALSE), COALESCE(apel_expected, FALSE),
                    apel_morning, COALESCE(late_minutes, 0) > 0, COUNT(*)
               FROM flexible_work_day
              WHERE company_id = %s AND date = %s %s
              GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
             """,
-            self.company_id.id, self.date, which,
-        ))
+                self.company_id.id,
+                self.date,
+                which,
+            )
+        )
         return [Tally(*row) for row in rows]
 
     def _circulars(self) -> list[int]:
         """Circulars that decided the day of at least one person."""
-        rows = self.env.execute_query(SQL(
-            "SELECT DISTINCT circular_id FROM flexible_work_day"
-            " WHERE company_id = %s AND date = %s AND circular_id IS NOT NULL",
-            self.company_id.id, self.date,
-        ))
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT DISTINCT circular_id FROM flexible_work_day"
+                " WHERE company_id = %s AND date = %s AND circular_id IS NOT NULL",
+                self.company_id.id,
+                self.date,
+            )
+        )
         return [circular_id for (circular_id,) in rows]
 
     def _update_lines(self, figures, only=None):
@@ -82,15 +89,19 @@ class FlexibleWorkReport(models.Model):
         report = self.with_context(lang=self._document_lang())
         lines = report._all_lines() if only is None else only
         if only is None:
-            reporting = dict.fromkeys([*report._opds().ids, *sorted(filter(None, figures)), *(key for key in figures if not key)])
+            reporting = dict.fromkeys(
+                [*report._opds().ids, *sorted(filter(None, figures)), *(key for key in figures if not key)]
+            )
             known = {line.department_id.id or None for line in lines}
             departments = report.env["hr.department"].browse(filter(None, reporting))
             names = dict(zip(departments.ids, departments.mapped("name"), strict=True))
-            lines |= report.env["flexible.work.report.line"].create([
-                {"report_id": report.id, "department_id": opd_id, "name": names.get(opd_id) or lines._no_opd_name()}
-                for opd_id in reporting
-                if opd_id not in known
-            ])
+            lines |= report.env["flexible.work.report.line"].create(
+                [
+                    {"report_id": report.id, "department_id": opd_id, "name": names.get(opd_id) or lines._no_opd_name()}
+                    for opd_id in reporting
+                    if opd_id not in known
+                ]
+            )
         if figures:
             still_open = lines.filtered(lambda line: line.state == "collecting")
             still_open._write_figures([figures.get(line.department_id.id or None, Figures()) for line in still_open])

@@ -13,7 +13,10 @@ class FlexibleWorkReportDelivery(models.Model):
     partner_id = fields.Many2one("res.partner", string="Recipient", required=True, readonly=True, ondelete="restrict")
     email = fields.Char(readonly=True, help="The address it went to.")
     state = fields.Selection(
-        [("failed", "Failed"), ("queued", "In the mail queue"), ("sent", "Sent")], required=True, default="failed", readonly=True
+        [("failed", "Failed"), ("queued", "In the mail queue"), ("sent", "Sent")],
+        required=True,
+        default="failed",
+        readonly=True,
     )
     sent_at = fields.Datetime(readonly=True)
     error = fields.Text(readonly=True)

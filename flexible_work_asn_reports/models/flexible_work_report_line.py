@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ..figures import protocol_rank
 from .flexible_work_figures import column_values
 
 
@@ -11,7 +12,7 @@ class FlexibleWorkReportLine(models.Model):
     _name = "flexible.work.report.line"
     _description = "Daily Report of an OPD"
     _inherit = ["flexible.work.figures"]
-    _order = "date desc, report_id, is_opd desc, name, id"
+    _order = "date desc, report_id, is_opd desc, sequence, name, id"
     _rec_name = "name"
 
     report_id = fields.Many2one("flexible.work.report", required=True, readonly=True, index=True, ondelete="cascade")
@@ -21,8 +22,14 @@ class FlexibleWorkReportLine(models.Model):
     department_id = fields.Many2one("hr.department", string="OPD", readonly=True, index=True, ondelete="restrict")
     is_opd = fields.Boolean(compute="_compute_is_opd", store=True)
     name = fields.Char(
-        string="OPD on the report", required=True, readonly=True, default=lambda self: self._no_opd_name(),
+        string="OPD on the report",
+        required=True,
+        readonly=True,
+        default=lambda self: self._no_opd_name(),
         help="The name on the date of the report.",
+    )
+    sequence = fields.Integer(
+        compute="_compute_sequence", store=True, help="Place in official lists (UU 23/2014, article 209)."
     )
     state = fields.Selection(
         [("collecting", "Not yet submitted"), ("submitted", "Submitted")],
@@ -62,6 +69,11 @@ class FlexibleWorkReportLine(models.Model):
         for line in self:
             line.is_opd = bool(line.department_id)
 
+    @api.depends("name")
+    def _compute_sequence(self):
+        for line in self:
+            line.sequence = protocol_rank(line.name)
+
     @api.depends("submitted_at", "counted_at", "company_id")
     @api.depends_context("lang")
     def _compute_local_times(self):
@@ -92,7 +104,9 @@ class FlexibleWorkReportLine(models.Model):
         frozen = self.filtered(lambda line: line.report_id.state in ("verified", "sent"))
         if frozen:
             raise UserError(
-                self.env._("%s is verified or sent: what an OPD reported stays as it is.", frozen.report_id[:1].display_name)
+                self.env._(
+                    "%s is verified or sent: what an OPD reported stays as it is.", frozen.report_id[:1].display_name
+                )
             )
         return super().write(vals)
 
@@ -107,12 +121,15 @@ class FlexibleWorkReportLine(models.Model):
         rows = [column_values(counted) | {"counted_at": self.env.cr.now()} for counted in figures]
         names = list(rows[0])
         self.flush_recordset()
-        self.env.cr.execute(SQL(
-            "UPDATE flexible_work_report_line AS line SET %s FROM (VALUES %s) AS counted (id, %s) WHERE line.id = counted.id",
-            SQL(", ").join(SQL("%s = counted.%s", SQL.identifier(name), SQL.identifier(name)) for name in names),
-            SQL(", ").join(SQL("%s", (line.id, *row.values())) for line, row in zip(self, rows, strict=True)),
-            SQL(", ").join(map(SQL.identifier, names)),
-        ))
+        self.env.cr.execute(
+            SQL(
+                "UPDATE flexible_work_report_line AS line SET %s"
+                " FROM (VALUES %s) AS counted (id, %s) WHERE line.id = counted.id",
+                SQL(", ").join(SQL("%s = counted.%s", SQL.identifier(name), SQL.identifier(name)) for name in names),
+                SQL(", ").join(SQL("%s", (line.id, *row.values())) for line, row in zip(self, rows, strict=True)),
+                SQL(", ").join(map(SQL.identifier, names)),
+            )
+        )
         self.invalidate_recordset(names)
         self.modified(names)
 
@@ -152,12 +169,14 @@ class FlexibleWorkReportLine(models.Model):
                 return self.env["flexible.work.report.reason"]._action_ask(line, "action_submit")
             own = line.sudo()
             own.report_id._count(only=own)
-            own.write({
-                "state": "submitted",
-                "submitted_by_id": self.env.uid,
-                "submitted_at": self.env.cr.now(),
-                "on_behalf_reason": not line.is_mine and reason,
-            })
+            own.write(
+                {
+                    "state": "submitted",
+                    "submitted_by_id": self.env.uid,
+                    "submitted_at": self.env.cr.now(),
+                    "on_behalf_reason": not line.is_mine and reason,
+                }
+            )
             own.report_id._update_state()
             if own.on_behalf_reason:
                 own.report_id._log_reason(self.env._("Submitted by BKPSDM for %s", line.name), reason)
@@ -174,7 +193,9 @@ class FlexibleWorkReportLine(models.Model):
             if not reason:
                 return self.env["flexible.work.report.reason"]._action_ask(line, "action_withdraw")
             own = line.sudo()
-            own.write({"state": "collecting", "submitted_by_id": False, "submitted_at": False, "on_behalf_reason": False})
+            own.write(
+                {"state": "collecting", "submitted_by_id": False, "submitted_at": False, "on_behalf_reason": False}
+            )
             own.report_id._update_state()
             own.report_id._log_reason(self.env._("%s took back its report", line.name), reason)
         return True

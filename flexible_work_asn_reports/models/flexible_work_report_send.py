@@ -45,9 +45,14 @@ class FlexibleWorkReport(models.Model):
         if failed:
             report.send_error = "\n".join(f"{delivery.partner_id.name}: {delivery.error}" for delivery in failed)
             return self._notify("danger", self.env._("Not sent"), report.send_error)
-        report.write({
-            "state": "sent", "sent_by_id": self.env.uid, "sent_at": self.env.cr.now(), "send_error": False,
-        })
+        report.write(
+            {
+                "state": "sent",
+                "sent_by_id": self.env.uid,
+                "sent_at": self.env.cr.now(),
+                "send_error": False,
+            }
+        )
         names = ", ".join(report.delivery_ids.partner_id.mapped("name"))
         self.message_post(body=self.env._("Sent to %s.", names))
         return self._notify("success", self.env._("Sent"), names)
@@ -90,7 +95,9 @@ class FlexibleWorkReport(models.Model):
         The page is whole or it is not made: whoever may not read all lines gets none of it.
         """
         self.ensure_one()
-        if not self.env.su and not any(self.env.user.has_group(group) for group in self._fields["pdf_file"].groups.split(",")):
+        if not self.env.su and not any(
+            self.env.user.has_group(group) for group in self._fields["pdf_file"].groups.split(",")
+        ):
             raise UserError(self.env._("The page of the whole region is made by BKPSDM."))
         self.check_access("read")
         return build_page(self.sudo().with_context(lang=self._document_lang()))
@@ -126,8 +133,13 @@ class FlexibleWorkReport(models.Model):
 
     def _html(self) -> bytes:
         """The page as one HTML file that needs nothing else."""
-        page = self.env["ir.qweb"].with_context(lang=self._document_lang())._render(
-            "flexible_work_asn_reports.daily_report_standalone", {"page": self._page(), "lang": self._document_lang()}
+        page = (
+            self.env["ir.qweb"]
+            .with_context(lang=self._document_lang())
+            ._render(
+                "flexible_work_asn_reports.daily_report_standalone",
+                {"page": self._page(), "lang": self._document_lang()},
+            )
         )
         return ("<!DOCTYPE html>\n" + str(page)).encode()
 
@@ -139,7 +151,9 @@ class FlexibleWorkReport(models.Model):
         if self.state != "verified":
             raise UserError(self.env._("BKPSDM verifies the report before it is sent."))
         if not self.recipient_ids:
-            raise UserError(self.env._("Nobody is to receive the report. Fill in the recipients here or in the settings."))
+            raise UserError(
+                self.env._("Nobody is to receive the report. Fill in the recipients here or in the settings.")
+            )
         nowhere = self.recipient_ids.filtered(lambda partner: not partner.email)
         if nowhere:
             raise UserError(self.env._("No mail address: %s", ", ".join(nowhere.mapped("name"))))
@@ -149,9 +163,13 @@ class FlexibleWorkReport(models.Model):
         reached = self._reached()
         (self.delivery_ids - reached).unlink()
         for partner in self.recipient_ids - reached.partner_id:
-            delivery = self.env["flexible.work.report.delivery"].create({
-                "report_id": self.id, "partner_id": partner.id, "email": partner.email,
-            })
+            delivery = self.env["flexible.work.report.delivery"].create(
+                {
+                    "report_id": self.id,
+                    "partner_id": partner.id,
+                    "email": partner.email,
+                }
+            )
             delivery.write(self._mail_to(delivery))
 
     def _reached(self):
@@ -164,9 +182,12 @@ class FlexibleWorkReport(models.Model):
         files = [(self.pdf_name, self.pdf_file), (self.html_name, self.html_file), (self.xlsx_name, self.xlsx_file)]
         try:
             with self.env.cr.savepoint():
-                mail_id = template.send_mail(delivery.id, email_values={
-                    "attachments": [(name, content) for name, content in files if content],
-                })
+                mail_id = template.send_mail(
+                    delivery.id,
+                    email_values={
+                        "attachments": [(name, content) for name, content in files if content],
+                    },
+                )
         except (UserError, ValueError) as problem:
             return {"error": exception_to_unicode(problem)}
         mail = self.env["mail.mail"].browse(mail_id)
@@ -178,9 +199,11 @@ class FlexibleWorkReport(models.Model):
             return {"state": "sent", "sent_at": self.env.cr.now(), "error": False}
         if mail.state == "outgoing":
             return {"state": "queued", "sent_at": self.env.cr.now(), "error": False}
-        reason = mail.failure_reason or dict(mail._fields["failure_type"]._description_selection(self.env)).get(mail.failure_type)
+        reason = mail.failure_reason or dict(mail._fields["failure_type"]._description_selection(self.env)).get(
+            mail.failure_type
+        )
         mail.state = "cancel"  # the next attempt makes its own
-        return {"error": reason or self.env._("The mail server refused the mail.")}
+        return {"error": " ".join((reason or self.env._("The mail server refused the mail.")).split())}
 
     def _key_figure(self) -> str:
         """The one number: ``96,43 %``, in the language of the reader."""
@@ -189,8 +212,21 @@ class FlexibleWorkReport(models.Model):
     def _mail_figures(self) -> list[tuple[str, str]]:
         """The figures named in the mail, with their labels in the language of the reader."""
         fields = (
-            "headcount", "obliged", "present", "wfo", "wfh", "wfa", "other_office", "duty", "leave", "sick", "permit", "study",
-            "absent", "apel_present", "late",
+            "headcount",
+            "obliged",
+            "present",
+            "wfo",
+            "wfh",
+            "wfa",
+            "other_office",
+            "duty",
+            "leave",
+            "sick",
+            "permit",
+            "study",
+            "absent",
+            "apel_present",
+            "late",
         )
         labels = self.fields_get(fields, ["string"])
         figures = [(labels[name]["string"], formatLang(self.env, self[name], digits=0)) for name in fields]

@@ -74,7 +74,8 @@ class Page:
 def build_page(report) -> Page:
     """The page of a ``flexible.work.report`` (in superuser mode, with the language of the document in its context)."""
     env = report.env
-    lines = report._all_lines().with_env(env).filtered("headcount").sorted(lambda line: (not line.is_opd, line.name))
+    lines = report._all_lines().with_env(env).filtered("headcount")
+    lines = lines.sorted(lambda line: (not line.is_opd, line.sequence, line.name))
     rows = [_row(report, number, line) for number, line in enumerate(lines, 1)]
     totals = Row(None, env._("TOTAL"), total(row.figures for row in rows).check(report.display_name))
     totals = replace(totals, texts=_texts(env, totals))
@@ -119,7 +120,9 @@ def _row(report, number, line):
         number=number,
         name=line.name,
         figures=line._figures(),
-        reported=to_local(submitted, report.company_id._flexible_work_tz()).time().replace(microsecond=0) if submitted else None,
+        reported=to_local(submitted, report.company_id._flexible_work_tz()).time().replace(microsecond=0)
+        if submitted
+        else None,
         reported_text=f"{text} *" if line.is_late else text,
         late=line.is_late,
         missing=missing,
@@ -195,7 +198,9 @@ def _government(env, company) -> str:
 def _address(env, company) -> list[str]:
     if company.flexible_work_report_address:
         return [line.strip() for line in company.flexible_work_report_address.splitlines() if line.strip()]
-    where = ", ".join(filter(None, (company.street, company.street2, " ".join(filter(None, (company.city, company.zip))))))
+    where = ", ".join(
+        filter(None, (company.street, company.street2, " ".join(filter(None, (company.city, company.zip)))))
+    )
     reach = [company.phone and env._("Telephone %s", company.phone), company.email, company.website]
     return [line for line in (where, " · ".join(filter(None, reach))) if line]
 
@@ -204,7 +209,9 @@ def _facts(report):
     env = report.env
     facts = [(env._("Number"), report.number)] if report.number else []
     facts.append((env._("Day, date"), report._date_words()))
-    facts.append((env._("Situation"), env._("as of %s", report.as_of_local) if report.as_of else env._("not yet counted")))
+    facts.append(
+        (env._("Situation"), env._("as of %s", report.as_of_local) if report.as_of else env._("not yet counted"))
+    )
     basis = "; ".join(_circular(env, circular) for circular in report.circular_ids.sorted("date_from"))
     return [*facts, (env._("Basis"), basis)] if basis else facts
 
@@ -231,27 +238,38 @@ def _notes(report, rows, figures) -> list[str]:
     env = report.env
     notes = [
         env._(
-            "Obliged to attend = employees less days off, duty elsewhere (DL), leave (C), sickness (S), permit (I) and study"
-            " (TB); duty elsewhere is neither an absence nor an obligation to attend. % present = present of obliged;"
-            " “—” where nobody was obliged. TK = without notice at the hour of the count."
+            "Obliged to attend = employees less days off, duty elsewhere (DL), leave (C), sickness (S), permit (I)"
+            " and study (TB); duty elsewhere is neither an absence nor an obligation to attend."
+            " % present = present of obliged; “—” where nobody was obliged."
+            " TK = without notice at the hour of the count."
         ),
         env._(
-            "K office, R home, L other place, KL other office of the government; PPPK PT = part-time PPPK. The last column is"
-            " the local time at which the OPD submitted and its figures became final; * after the cut-off hour (%s).",
+            "K office, R home, L other place, KL other office of the government; PPPK PT = part-time PPPK."
+            " The last column is the local time at which the OPD submitted and its figures became final;"
+            " * after the cut-off hour (%s).",
             report._clock(report.deadline),
         ),
     ]
     if figures.pending:
-        notes.append(env._("Of those counted as TK, %(number)s were not yet in at %(hour)s and may still come.",
-                           number=figures.pending, hour=report.as_of_local))
-    notes.append(env._(
-        "Structural officials present: %s.", _share(env, figures.structural_present, figures.structural_obliged)
-    ))
+        notes.append(
+            env._(
+                "Of those counted as TK, %(number)s were not yet in at %(hour)s and may still come.",
+                number=figures.pending,
+                hour=report.as_of_local,
+            )
+        )
+    notes.append(
+        env._("Structural officials present: %s.", _share(env, figures.structural_present, figures.structural_obliged))
+    )
     if figures.kind_unknown:
-        notes.append(env._("%s employees have no kind of ASN in their file; they are in the total only.", figures.kind_unknown))
+        notes.append(
+            env._("%s employees have no kind of ASN in their file; they are in the total only.", figures.kind_unknown)
+        )
     behalf = report._all_lines().filtered("on_behalf_reason")
     if behalf:
-        notes.append(env._("Submitted by BKPSDM: %s.", "; ".join(f"{line.name} ({line.on_behalf_reason})" for line in behalf)))
+        notes.append(
+            env._("Submitted by BKPSDM: %s.", "; ".join(f"{line.name} ({line.on_behalf_reason})" for line in behalf))
+        )
     late = sum(row.late for row in rows)
     if late:
         notes.append(env._("OPD that submitted after the cut-off hour (marked *): %s.", late))
@@ -261,7 +279,7 @@ def _notes(report, rows, figures) -> list[str]:
 
 
 def _signature(report) -> Signature:
-    """Name, rank and NIP of the signatory, as Permendagri 1/2023, article 44, asks of officials below the regional head."""
+    """Name, rank and NIP, as Permendagri 1/2023, article 44, asks of officials below the regional head."""
     env = report.env
     company = report.company_id
     signatory = company.flexible_work_report_signatory_id

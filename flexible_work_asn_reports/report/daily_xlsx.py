@@ -55,7 +55,9 @@ class _Sheet:
         """One format per distinct look."""
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
-            self.formats[key] = self.book.add_format({"font_name": "Arial", "font_size": 9, "valign": "vcenter", **properties})
+            self.formats[key] = self.book.add_format(
+                {"font_name": "Arial", "font_size": 9, "valign": "vcenter", **properties}
+            )
         return self.formats[key]
 
     def write_head(self) -> int:
@@ -122,13 +124,17 @@ class _Sheet:
             figures = entry.figures
             self.sheet.write_formula(row, index, self._share(row), look, _ratio(figures))
         elif column.kind == "count":
-            self.sheet.write_number(row, index, getattr(entry.figures, column.name), self.style(border=1, num_format="#,##0", bold=bold))
+            self.sheet.write_number(
+                row, index, getattr(entry.figures, column.name), self.style(border=1, num_format="#,##0", bold=bold)
+            )
         elif column.name == "number":
             self.sheet.write_number(row, index, entry.number, self.style(border=1, align="center"))
         elif column.name == "name":
             self.sheet.write_string(row, index, entry.name, self.style(border=1, text_wrap=True))
         elif entry.reported:
-            look = self.style(border=1, align="center", num_format="hh:mm", **({"font_color": "#B00020"} if entry.late else {}))
+            look = self.style(
+                border=1, align="center", num_format="hh:mm", **({"font_color": "#B00020"} if entry.late else {})
+            )
             self.sheet.write_datetime(row, index, datetime.combine(datetime(1899, 12, 31), entry.reported), look)
         else:
             self.sheet.write_string(row, index, entry.reported_text, self.style(border=1, align="center", italic=True))
@@ -137,11 +143,15 @@ class _Sheet:
         look = {"border": 1, "top": 2, "bottom": 2, "bold": True, "bg_color": "#DCDCDC"}
         figures = self.page.totals.figures
         if column.kind == "percent":
-            self.sheet.write_formula(row, index, self._share(row), self.style(num_format="0.00%", align="right", **look), _ratio(figures))
+            self.sheet.write_formula(
+                row, index, self._share(row), self.style(num_format="0.00%", align="right", **look), _ratio(figures)
+            )
         elif column.kind == "count":
             name = xl_col_to_name(index)
             formula = f"=SUM({name}{first + 1}:{name}{row})" if row > first else "=0"
-            self.sheet.write_formula(row, index, formula, self.style(num_format="#,##0", **look), getattr(figures, column.name))
+            self.sheet.write_formula(
+                row, index, formula, self.style(num_format="#,##0", **look), getattr(figures, column.name)
+            )
         elif column.name == "name":
             self.sheet.write_string(row, index, self.page.totals.name, self.style(**look))
         else:
@@ -165,7 +175,16 @@ class _Sheet:
             self._line(name)
         signature = page.signature
         self.last_row += 1
-        for text in (signature.place_and_date, f"{signature.title},", "", "", "", signature.name, signature.rank, signature.nip):
+        for text in (
+            signature.place_and_date,
+            f"{signature.title},",
+            "",
+            "",
+            "",
+            signature.name,
+            signature.rank,
+            signature.nip,
+        ):
             self._signature_line(text, bold=text == signature.name and bool(text))
 
     def _line(self, text, **look):
@@ -176,7 +195,9 @@ class _Sheet:
 
     def _signature_line(self, text, **look):
         if text:
-            self.sheet.merge_range(self.last_row, LAST - 9, self.last_row, LAST, text, self.style(align="center", **look))
+            self.sheet.merge_range(
+                self.last_row, LAST - 9, self.last_row, LAST, text, self.style(align="center", **look)
+            )
         self.last_row += 1
 
     def set_up_print(self, top, first):

@@ -1,5 +1,1 @@
-from . import test_figures
-from . import test_report
-from . import test_report_access
-from . import test_report_page
-from . import test_report_send
+from . import test_figures, test_report, test_report_access, test_report_page, test_report_send

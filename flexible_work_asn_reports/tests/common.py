@@ -17,7 +17,7 @@ class ReportCase(TransactionCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.env = cls.env(context=dict(cls.env.context, tracking_disable=False, no_reset_password=True))
-        cls.company = cls.new_company("Kota Ternate")
+        cls.company = cls.new_company("Kota Loloda")
         cls.bkpsdm = cls.new_user("bkpsdm_officer", "group_bkpsdm")
         cls.head = cls.new_user("head_of_health", "group_head")
         cls.operator = cls.new_user("operator_of_health", "group_operator")
@@ -46,15 +46,23 @@ class ReportCase(TransactionCase):
     def new_user(cls, login, group=None, company=None):
         company = company or cls.company
         return new_test_user(
-            cls.env, login, ",".join(filter(None, ["base.group_user", group and f"flexible_work_asn.{group}"])),
-            company_id=company.id, company_ids=[(6, 0, company.ids)], tz="Asia/Jakarta",
+            cls.env,
+            f"report_test_{login}",
+            ",".join(filter(None, ["base.group_user", group and f"flexible_work_asn.{group}"])),
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+            tz="Asia/Jakarta",
         )
 
     @classmethod
     def add_days(cls, opd, number=1, company=None, day=DAY, **values):
         """Write ``number`` day rows of new people of an OPD (None: of no OPD)."""
         company = company or cls.company
-        cls.add_rows([{"opd_id": opd and opd.id, "department_id": opd and opd.id, **values} for _row in range(number)], company, day)
+        cls.add_rows(
+            [{"opd_id": opd and opd.id, "department_id": opd and opd.id, **values} for _row in range(number)],
+            company,
+            day,
+        )
 
     @classmethod
     def add_rows(cls, rows, company=None, day=DAY):
@@ -64,56 +72,97 @@ class ReportCase(TransactionCase):
         cls.env.flush_all()
         ids = cls._copies_of(employees, len(rows))
         defaults = {
-            "tz": "Asia/Jayapura", "status": "present", "mode": "wfo", "asn_kind": "pns", "structural": False, "late_minutes": 0,
-            "apel_expected": False, "apel_morning": "none", "verification": "none", "state": "open", "opd_id": None,
-            "department_id": None, "circular_id": None,
+            "tz": "Asia/Jayapura",
+            "status": "present",
+            "mode": "wfo",
+            "asn_kind": "pns",
+            "structural": False,
+            "late_minutes": 0,
+            "apel_expected": False,
+            "apel_morning": "none",
+            "verification": "none",
+            "state": "open",
+            "opd_id": None,
+            "department_id": None,
+            "circular_id": None,
         }
         names = ["employee_id", "company_id", "date", *defaults]
         values = [
-            tuple({**defaults, **row, "employee_id": employee_id, "company_id": company.id, "date": day}[name] for name in names)
+            tuple(
+                {**defaults, **row, "employee_id": employee_id, "company_id": company.id, "date": day}[name]
+                for name in names
+            )
             for row, employee_id in zip(rows, ids, strict=True)
         ]
-        cls.env.execute_query(SQL(
-            "INSERT INTO flexible_work_day (%s) VALUES %s RETURNING id",
-            SQL(", ").join(map(SQL.identifier, names)),
-            SQL(", ").join(SQL("%s", value) for value in values),
-        ))
+        cls.env.execute_query(
+            SQL(
+                "INSERT INTO flexible_work_day (%s) VALUES %s RETURNING id",
+                SQL(", ").join(map(SQL.identifier, names)),
+                SQL(", ").join(SQL("%s", value) for value in values),
+            )
+        )
         cls.env.invalidate_all()
 
     @classmethod
     def _copies_of(cls, employee, number):
         """Ids of ``number`` employees, copied in SQL: the ORM needs 40 ms for each."""
         skip = {"id", "current_version_id", "barcode", "user_id"}
-        columns = [row[0] for row in cls.env.execute_query(SQL(
-            "SELECT column_name FROM information_schema.columns WHERE table_name = 'hr_employee' AND table_schema = current_schema()"
-        )) if row[0] not in skip]
+        columns = [
+            row[0]
+            for row in cls.env.execute_query(
+                SQL(
+                    "SELECT column_name FROM information_schema.columns"
+                    " WHERE table_name = 'hr_employee' AND table_schema = current_schema()"
+                )
+            )
+            if row[0] not in skip
+        ]
         columns = SQL(", ").join(map(SQL.identifier, columns))
-        rows = cls.env.execute_query(SQL(
-            "INSERT INTO hr_employee (%s) SELECT %s FROM hr_employee, generate_series(1, %s) WHERE id = %s RETURNING id",
-            columns, columns, number, employee.id,
-        ))
+        rows = cls.env.execute_query(
+            SQL(
+                "INSERT INTO hr_employee (%s) SELECT %s FROM hr_employee, generate_series(1, %s)"
+                " WHERE id = %s RETURNING id",
+                columns,
+                columns,
+                number,
+                employee.id,
+            )
+        )
         return [row[0] for row in rows]
 
     @classmethod
     def random_rows(cls, opds, number, seed=1):
         rng = random.Random(seed)
         modes = ("wfo", "wfh", "wfa", "other_office")
-        statuses = ("present",) * 40 + ("pending", "absent", "absent", "duty", "leave", "leave", "sick", "permit", "study", "off")
+        statuses = ("present",) * 40 + (
+            "pending",
+            "absent",
+            "absent",
+            "duty",
+            "leave",
+            "leave",
+            "sick",
+            "permit",
+            "study",
+            "off",
+        )
         rows = []
         for _person in range(number):
             status = rng.choice(statuses)
             opd = rng.choice(opds)
-            rows.append({
-                "opd_id": opd and opd.id,
-                "department_id": opd and opd.id,
-                "status": status,
-                "mode": rng.choice(modes) if status in ("present", "pending", "absent") else None,
-                "asn_kind": rng.choice(("pns",) * 6 + ("pppk",) * 3 + ("pppk_pw",)),
-                "structural": rng.random() < 0.1,
-                "late_minutes": rng.choice((0, 0, 0, 0, 0, 12)),
-                "apel_expected": status not in ("off", "leave"),
-                "apel_morning": rng.choice(("none", "on_time", "on_time", "on_time", "late", "rejected")),
-            })
+            rows.append(
+                {
+                    "opd_id": opd and opd.id,
+                    "department_id": opd and opd.id,
+                    "status": status,
+                    "mode": rng.choice(modes) if status in ("present", "pending", "absent") else None,
+                    "asn_kind": rng.choice(("pns",) * 6 + ("pppk",) * 3 + ("pppk_pw",)),
+                    "structural": rng.random() < 0.1,
+                    "late_minutes": rng.choice((0, 0, 0, 0, 0, 12)),
+                    "apel_expected": status not in ("off", "leave"),
+                    "apel_morning": rng.choice(("none", "on_time", "on_time", "on_time", "late", "rejected")),
+                }
+            )
         return rows
 
     @classmethod

@@ -5,7 +5,16 @@ from itertools import product
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.flexible_work_asn_reports.figures import FIELDS, Figures, FiguresError, Tally, count, lowest, total
+from odoo.addons.flexible_work_asn_reports.figures import (
+    FIELDS,
+    Figures,
+    FiguresError,
+    Tally,
+    count,
+    lowest,
+    protocol_rank,
+    total,
+)
 from odoo.addons.flexible_work_asn_reports.figures.counting import percentage
 
 STATUSES = ("pending", "present", "duty", "leave", "sick", "permit", "study", "absent", "off")
@@ -78,8 +87,11 @@ class TestFigures(BaseCase):
         rng = random.Random(4)
         for _region in range(100):
             tallies = [random_tally(rng, [None, 1, 2]) for _row in range(40)]
-            singly = [Tally(t.opd, t.status, t.mode, t.kind, t.structural, t.apel_expected, t.apel, t.late)
-                      for t in tallies for _copy in range(t.number)]
+            singly = [
+                Tally(t.opd, t.status, t.mode, t.kind, t.structural, t.apel_expected, t.apel, t.late)
+                for t in tallies
+                for _copy in range(t.number)
+            ]
             rng.shuffle(singly)
             grouped = {opd: figures for opd, figures in count(tallies).items() if figures.headcount}
             self.assertEqual(count(singly), grouped)
@@ -94,8 +106,17 @@ class TestFigures(BaseCase):
         for status, mode, kind in product(STATUSES, MODES, KINDS):
             figures = count([Tally(1, status, mode, kind, late=True, structural=True)])[1]
             self.assertEqual(figures.headcount, 1)
-            self.assertEqual(figures.present + figures.absent + figures.duty + figures.leave + figures.sick
-                             + figures.permit + figures.study + figures.off, 1)
+            self.assertEqual(
+                figures.present
+                + figures.absent
+                + figures.duty
+                + figures.leave
+                + figures.sick
+                + figures.permit
+                + figures.study
+                + figures.off,
+                1,
+            )
 
     def test_pending_counts_as_tk_at_the_hour_of_the_count(self):
         figures = count([Tally(1, "pending", "wfo", "pns", number=3)])[1]
@@ -127,8 +148,13 @@ class TestFigures(BaseCase):
                 count([tally])
 
     def test_figures_that_do_not_add_up_are_refused(self):
-        for broken in (Figures(headcount=2, pns=2, wfo=1), Figures(headcount=1, wfo=1), Figures(headcount=1, pns=1, wfo=1, late=2),
-                       Figures(pns=-1, kind_unknown=1), Figures(headcount=1, pns=1, off=1, structural_obliged=1)):
+        for broken in (
+            Figures(headcount=2, pns=2, wfo=1),
+            Figures(headcount=1, wfo=1),
+            Figures(headcount=1, pns=1, wfo=1, late=2),
+            Figures(pns=-1, kind_unknown=1),
+            Figures(headcount=1, pns=1, off=1, structural_obliged=1),
+        ):
             with self.assertRaises(FiguresError):
                 broken.check()
 
@@ -136,6 +162,18 @@ class TestFigures(BaseCase):
         def opd(present, absent):
             return Figures(headcount=present + absent, pns=present + absent, wfo=present, absent=absent)
 
-        rows = [("A", opd(9, 1)), ("B", opd(10, 0)), ("C", opd(1, 1)), ("D", opd(10, 10)), ("E", opd(0, 0)),
-                ("F", opd(99, 1)), ("G", opd(98, 2)), ("H", opd(97, 3))]
+        rows = [
+            ("A", opd(9, 1)),
+            ("B", opd(10, 0)),
+            ("C", opd(1, 1)),
+            ("D", opd(10, 10)),
+            ("E", opd(0, 0)),
+            ("F", opd(99, 1)),
+            ("G", opd(98, 2)),
+            ("H", opd(97, 3)),
+        ]
         self.assertEqual([name for name, _figures in lowest(rows)], ["D", "C", "A", "H", "G"])
+
+    def test_official_lists_begin_with_the_secretariat_and_end_with_the_kecamatan(self):
+        names = ["Kecamatan Moti", "Badan Keuangan", "Dinas Sosial", "Inspektorat", "Setwan", "Sekretariat Daerah"]
+        self.assertEqual(sorted([*names, "Unit Lain"], key=protocol_rank), [*reversed(names), "Unit Lain"])

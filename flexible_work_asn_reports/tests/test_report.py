@@ -35,9 +35,30 @@ class TestReport(ReportCase):
         self.add_days(self.health, 1, status="pending", mode="wfh", apel_expected=True)
         line = self.line_of(self.counted_report(), self.health)
         expected = {
-            "headcount": 16, "pns": 14, "pppk": 1, "pppk_pw": 1, "wfo": 2, "wfh": 3, "wfa": 1, "other_office": 1, "present": 7,
-            "duty": 1, "leave": 1, "sick": 1, "permit": 1, "study": 1, "off": 1, "absent": 3, "pending": 1, "obliged": 10,
-            "late": 2, "apel_expected": 4, "apel_present": 3, "structural_obliged": 2, "structural_present": 0, "percent": 70.0,
+            "headcount": 16,
+            "pns": 14,
+            "pppk": 1,
+            "pppk_pw": 1,
+            "wfo": 2,
+            "wfh": 3,
+            "wfa": 1,
+            "other_office": 1,
+            "present": 7,
+            "duty": 1,
+            "leave": 1,
+            "sick": 1,
+            "permit": 1,
+            "study": 1,
+            "off": 1,
+            "absent": 3,
+            "pending": 1,
+            "obliged": 10,
+            "late": 2,
+            "apel_expected": 4,
+            "apel_present": 3,
+            "structural_obliged": 2,
+            "structural_present": 0,
+            "percent": 70.0,
         }
         self.assertEqual({name: line[name] for name in expected}, expected)
 
@@ -56,7 +77,7 @@ class TestReport(ReportCase):
             self.assertEqual(report[name], sum(report.line_ids.mapped(name)), name)
 
     def test_other_dates_and_other_governments_are_not_counted(self):
-        other = self.new_company("Kota Tidore")
+        other = self.new_company("Kota Galela")
         self.add_days(self.health, 2)
         self.add_days(self.health, 5, day=DAY + timedelta(days=1))
         self.add_days(None, 7, company=other)
@@ -151,8 +172,11 @@ class TestReport(ReportCase):
         line = self.line_of(report, self.health)
         question = line.action_submit()
         self.assertEqual((question["res_model"], line.state), ("flexible.work.report.reason", "collecting"))
-        wizard = self.env["flexible.work.report.reason"].with_user(self.bkpsdm).with_context(**question["context"]).create(
-            {"reason": "No network on the island"}
+        wizard = (
+            self.env["flexible.work.report.reason"]
+            .with_user(self.bkpsdm)
+            .with_context(**question["context"])
+            .create({"reason": "No network on the island"})
         )
         wizard.action_confirm()
         self.assertEqual((line.state, line.on_behalf_reason), ("submitted", "No network on the island"))
@@ -180,7 +204,10 @@ class TestReport(ReportCase):
         self.assertEqual(report.action_verify()["res_model"], "flexible.work.report.reason")
         self.assertEqual(report.state, "collecting")
         report.action_verify(reason="Cut-off hour has passed")
-        self.assertEqual((report.state, report.missing_reason, report.verified_by_id), ("verified", "Cut-off hour has passed", self.bkpsdm))
+        self.assertEqual(
+            (report.state, report.missing_reason, report.verified_by_id),
+            ("verified", "Cut-off hour has passed", self.bkpsdm),
+        )
 
     def test_verifying_a_complete_report_needs_none(self):
         self.add_days(self.health)
@@ -202,9 +229,16 @@ class TestReport(ReportCase):
         line.action_submit()
         report.action_verify(reason="Cut-off hour has passed")
         school = self.line_of(report, self.school)
-        for late in (line.action_refresh, school.action_refresh, report.action_count, report.action_verify,
-                     lambda: line.action_withdraw(reason="?"), lambda: school.action_submit(reason="?"),
-                     lambda: school.sudo().write({"absent": 0}), lambda: school.sudo().unlink()):
+        for late in (
+            line.action_refresh,
+            school.action_refresh,
+            report.action_count,
+            report.action_verify,
+            lambda: line.action_withdraw(reason="?"),
+            lambda: school.action_submit(reason="?"),
+            lambda: school.sudo().write({"absent": 0}),
+            lambda: school.sudo().unlink(),
+        ):
             with self.assertRaises(UserError):
                 late()
 

@@ -29,7 +29,9 @@ class TestReportAccess(ReportCase):
             self.assertEqual(self.report.with_user(user).headcount, 5)
             self.assertEqual(self.report.with_user(user).line_ids.mapped("name"), ["Dinas Kesehatan"])
             self.assertEqual(self.lines_seen_by(user).mapped("name"), ["Dinas Kesehatan"])
-            self.assertFalse(self.env["flexible.work.report.line"].with_user(user).search([("department_id", "=", self.school.id)]))
+            self.assertFalse(
+                self.env["flexible.work.report.line"].with_user(user).search([("department_id", "=", self.school.id)])
+            )
             with self.assertRaises(AccessError):
                 self.line_of(self.report, self.school, user).read(["present"])
 
@@ -95,7 +97,7 @@ class TestReportAccess(ReportCase):
             report.unlink()
 
     def test_another_regional_government_sees_nothing(self):
-        other = self.new_company("Kota Tidore")
+        other = self.new_company("Kota Galela")
         for role in ("group_bkpsdm", "group_auditor", "group_head", "group_executive"):
             stranger = self.new_user(f"stranger_{role}", role, company=other)
             self.assertFalse(self.env["flexible.work.report"].with_user(stranger).search([]))
@@ -104,8 +106,10 @@ class TestReportAccess(ReportCase):
                 self.report.with_user(stranger).read(["present"])
 
     def test_the_reason_dialog_takes_only_its_own_steps(self):
-        wizard = self.env["flexible.work.report.reason"].with_user(self.head).create(
-            {"line_id": self.line_of(self.report, self.health).id, "method": "action_verify", "reason": "?"}
+        wizard = (
+            self.env["flexible.work.report.reason"]
+            .with_user(self.head)
+            .create({"line_id": self.line_of(self.report, self.health).id, "method": "action_verify", "reason": "?"})
         )
         with self.assertRaises(UserError):
             wizard.action_confirm()
@@ -113,8 +117,10 @@ class TestReportAccess(ReportCase):
     def test_files_of_a_sent_report_cannot_be_replaced(self):
         self.report.action_verify(reason="Cut-off hour has passed")
         self.report.sudo().write({"state": "sent"})
-        files = self.env["ir.attachment"].sudo().create(
-            {"name": "x", "res_model": self.report._name, "res_id": self.report.id, "raw": b"x"}
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .create({"name": "x", "res_model": self.report._name, "res_id": self.report.id, "raw": b"x"})
         )
         with self.assertRaises(AccessError):
             files.with_user(self.bkpsdm).write({"raw": b"y"})

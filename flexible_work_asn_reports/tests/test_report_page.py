@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from odoo.tests import tagged
 from odoo.tools.pdf import PdfFileReader
 
-from odoo.addons.flexible_work_asn_reports.figures import COLUMNS, total
+from odoo.addons.flexible_work_asn_reports.figures import COLUMNS
 
 from .common import DAY, ReportCase
 
@@ -25,23 +25,37 @@ class TestReportPage(ReportCase):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("id_ID")
         cls.env["ir.module.module"]._load_module_terms(["flexible_work_asn_reports"], ["id_ID"])
-        cls.company.write({
-            "street": "Jl. Pahlawan Revolusi No. 1", "phone": "(0921) 3121000", "flexible_work_report_signatory_title": "Kepala BKPSDM",
-        })
-        cls.company.flexible_work_report_signatory_id = cls.env["hr.employee"].create({
-            "name": "Dr. Hj. Siti Aminah, S.E., M.Si.", "company_id": cls.company.id, "nip": "197208171998032005",
-            "grade_id": cls.env["flexible.work.grade"].search([("code", "=", "IV/c")], limit=1).id,
-        })
+        cls.company.write(
+            {
+                "street": "Jl. Pahlawan Revolusi No. 1",
+                "phone": "(0921) 3121000",
+                "flexible_work_report_signatory_title": "Kepala BKPSDM",
+            }
+        )
+        cls.company.flexible_work_report_signatory_id = cls.env["hr.employee"].create(
+            {
+                "name": "Dr. Hj. Siti Aminah, S.E., M.Si.",
+                "company_id": cls.company.id,
+                "nip": "197208171998032005",
+                "grade_id": cls.env["flexible.work.grade"].search([("code", "=", "IV/c")], limit=1).id,
+            }
+        )
 
     def region(self, opds=60, people=2000):
-        departments = self.opds | self.env["hr.department"].create([
-            {"name": f"Dinas Perindustrian, Perdagangan dan Koperasi {number:02}", "is_opd": True, "company_id": self.company.id}
-            for number in range(opds - len(self.opds))
-        ])
+        departments = self.opds | self.env["hr.department"].create(
+            [
+                {
+                    "name": f"Dinas Perindustrian, Perdagangan dan Koperasi {number:02}",
+                    "is_opd": True,
+                    "company_id": self.company.id,
+                }
+                for number in range(opds - len(self.opds))
+            ]
+        )
         self.add_rows(self.random_rows([*departments, None], people))
         report = self.Report.with_user(self.bkpsdm).create({"date": DAY, "number": "800.1.11/17/BKPSDM"})
         report.action_count()
-        for line in report.line_ids[:opds // 2].filtered("must_submit"):
+        for line in report.line_ids[: opds // 2].filtered("must_submit"):
             line.action_submit(reason="No network")
         report.action_verify(reason="Cut-off hour has passed")
         return report.sudo()
@@ -52,7 +66,9 @@ class TestReportPage(ReportCase):
         with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
             file.write(pdf)
             file.flush()
-            text = subprocess.run(["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True).stdout
+            text = subprocess.run(
+                ["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True
+            ).stdout
         return text, len(PdfFileReader(io.BytesIO(pdf)).pages)
 
     def test_pdf_shows_every_figure_of_every_opd(self):
@@ -68,7 +84,9 @@ class TestReportPage(ReportCase):
         for opd in page.rows:
             self.assertIn(opd.name.split()[0], text)
         self.assertGreater(pages, 1)
-        with_rows = [sheet for sheet in text.split("\f") if re.search(r"^ *\d+ +(Dinas|Badan|Inspektorat|Tanpa)", sheet, re.M)]
+        with_rows = [
+            sheet for sheet in text.split("\f") if re.search(r"^ *\d+ +(Dinas|Badan|Inspektorat|Tanpa)", sheet, re.M)
+        ]
         self.assertGreater(len(with_rows), 1)
         for sheet in with_rows:
             self.assertIn("Perangkat Daerah", sheet, "the head of the table is on every page")
@@ -78,15 +96,26 @@ class TestReportPage(ReportCase):
     def test_pdf_has_letterhead_title_hour_and_signature(self):
         report = self.region(4, 40)
         self.env.flush_all()
-        report.env.cr.execute("UPDATE flexible_work_report SET as_of = '2026-01-15 00:00:00' WHERE id = %s", [report.id])
+        report.env.cr.execute(
+            "UPDATE flexible_work_report SET as_of = '2026-01-15 00:00:00' WHERE id = %s", [report.id]
+        )
         report.env.invalidate_all()
         text, _pages = self.pdf_text(report)
         flat = " ".join(text.split())
         for words in (
-            "PEMERINTAH KOTA TERNATE", "BADAN KEPEGAWAIAN DAN PENGEMBANGAN SUMBER DAYA MANUSIA", "Jl. Pahlawan Revolusi No. 1",
-            "LAPORAN HARIAN KEHADIRAN APARATUR SIPIL NEGARA", "800.1.11/17/BKPSDM", "Kamis, 15 Januari 2026", "pukul 09.00 WIT",
-            "Kepala BKPSDM,", "Dr. Hj. Siti Aminah, S.E., M.Si.", "Pembina Utama Muda, IV/c", "NIP 19720817 199803 2 005",
-            "Cut-off hour has passed", "Tanpa OPD",
+            "PEMERINTAH KOTA LOLODA",
+            "BADAN KEPEGAWAIAN DAN PENGEMBANGAN SUMBER DAYA MANUSIA",
+            "Jl. Pahlawan Revolusi No. 1",
+            "LAPORAN HARIAN KEHADIRAN APARATUR SIPIL NEGARA",
+            "800.1.11/17/BKPSDM",
+            "Kamis, 15 Januari 2026",
+            "pukul 09.00 WIT",
+            "Kepala BKPSDM,",
+            "Dr. Hj. Siti Aminah, S.E., M.Si.",
+            "Pembina Utama Muda, IV/c",
+            "NIP 19720817 199803 2 005",
+            "Cut-off hour has passed",
+            "Tanpa OPD",
         ):
             self.assertIn(words, flat)
 
@@ -95,7 +124,10 @@ class TestReportPage(ReportCase):
         page = report._page()
         values = load_workbook(io.BytesIO(report._xlsx()), data_only=True).active
         formulas = load_workbook(io.BytesIO(report._xlsx())).active
-        first = next(row[0].row for row in values.iter_rows() if [cell.value for cell in row] == list(range(1, BODY + 1))) + 1
+        first = (
+            next(row[0].row for row in values.iter_rows() if [cell.value for cell in row] == list(range(1, BODY + 1)))
+            + 1
+        )
         figures = [*page.rows, page.totals]
         for offset, row in enumerate(figures):
             for index, column in enumerate(COLUMNS):
@@ -119,7 +151,7 @@ class TestReportPage(ReportCase):
         self.assertTrue(formulas.sheet_properties.pageSetUpPr.fitToPage)
         self.assertEqual((setup.fitToWidth or 1, setup.fitToHeight), (1, 0))
         self.assertEqual(formulas.print_title_rows, f"${first - 3}:${first - 1}")
-        self.assertEqual(values.cell(1, 1).value, "PEMERINTAH KOTA TERNATE")
+        self.assertEqual(values.cell(1, 1).value, "PEMERINTAH KOTA LOLODA")
 
     def test_page_lists_the_lowest_five_and_the_missing(self):
         self.add_days(self.health, 9)
@@ -131,8 +163,10 @@ class TestReportPage(ReportCase):
         report = self.counted_report()
         self.line_of(report, self.health, self.head).action_submit()
         page = report._page()
-        self.assertEqual(page.lowest, [("Dinas Pendidikan", "1 dari 2 (50,00 %)"), ("Dinas Kesehatan", "9 dari 10 (90,00 %)")])
-        self.assertEqual(page.missing, ["Badan Keuangan dan Aset Daerah", "Dinas Pendidikan"])
+        self.assertEqual(
+            page.lowest, [("Dinas Pendidikan", "1 dari 2 (50,00 %)"), ("Dinas Kesehatan", "9 dari 10 (90,00 %)")]
+        )
+        self.assertEqual(page.missing, ["Dinas Pendidikan", "Badan Keuangan dan Aset Daerah"])
         self.assertEqual([row.name for row in page.rows][-1], "Tanpa OPD")
 
     def test_structural_officials_are_counted_apart(self):
@@ -176,7 +210,10 @@ class TestReportPage(ReportCase):
     def test_government_is_named_once(self):
         self.add_days(self.health)
         report = self.counted_report()
-        for name, printed in (("Kota Ternate", "PEMERINTAH KOTA TERNATE"), ("Pemerintah Kabupaten Bolsel", "PEMERINTAH KABUPATEN BOLSEL")):
+        for name, printed in (
+            ("Kota Loloda", "PEMERINTAH KOTA LOLODA"),
+            ("Pemerintah Kabupaten Bolsel", "PEMERINTAH KABUPATEN BOLSEL"),
+        ):
             self.company.name = name
             self.assertEqual(report._page().government, printed)
 

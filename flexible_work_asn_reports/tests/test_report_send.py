@@ -36,7 +36,9 @@ class Letterbox:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
-        self.messages.append((envelope.rcpt_tos, email.message_from_bytes(envelope.content, policy=email.policy.default)))
+        self.messages.append(
+            (envelope.rcpt_tos, email.message_from_bytes(envelope.content, policy=email.policy.default))
+        )
         return "250 OK"
 
 
@@ -56,10 +58,12 @@ class TestReportSend(ReportCase):
         cls.env["res.lang"]._activate_lang("id_ID")
         cls.env["ir.module.module"]._load_module_terms(["flexible_work_asn_reports"], ["id_ID"])
         cls.company.email = "bkpsdm@ternate.example"
-        cls.wali_kota, cls.sekda = cls.env["res.partner"].create([
-            {"name": "Wali Kota Ternate", "email": "walikota@ternate.example", "lang": "id_ID"},
-            {"name": "Sekretaris Daerah", "email": "sekda@ternate.example", "lang": "en_US"},
-        ])
+        cls.wali_kota, cls.sekda = cls.env["res.partner"].create(
+            [
+                {"name": "Wali Kota Ternate", "email": "walikota@ternate.example", "lang": "id_ID"},
+                {"name": "Sekretaris Daerah", "email": "sekda@ternate.example", "lang": "en_US"},
+            ]
+        )
         cls.company.flexible_work_report_recipient_ids = cls.wali_kota | cls.sekda
         cls.add_days(cls.health, 3)
         cls.add_days(cls.health, 1, status="absent")
@@ -89,13 +93,18 @@ class TestReportSend(ReportCase):
         result = self.report.action_send()
         self.assertEqual(result["params"]["type"], "success", result)
         self.assertEqual(self.report.state, "sent")
-        self.assertEqual(sorted(address for to, _message in box.messages for address in to), ["sekda@ternate.example", "walikota@ternate.example"])
+        self.assertEqual(
+            sorted(address for to, _message in box.messages for address in to),
+            ["sekda@ternate.example", "walikota@ternate.example"],
+        )
         message = next(message for to, message in box.messages if to == ["walikota@ternate.example"])
         files = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
-        self.assertEqual(sorted(files), ["laporan-harian-kota-ternate-2026-01-15.pdf", "laporan-harian-kota-ternate-2026-01-15.xlsx"])
+        self.assertEqual(
+            sorted(files), ["laporan-harian-kota-loloda-2026-01-15.pdf", "laporan-harian-kota-loloda-2026-01-15.xlsx"]
+        )
         pdf, xlsx = (files[name] for name in sorted(files))
         self.assertTrue(pdf.startswith(b"%PDF"))
-        self.assertEqual(load_workbook(io.BytesIO(xlsx), data_only=True).active["A1"].value, "PEMERINTAH KOTA TERNATE")
+        self.assertEqual(load_workbook(io.BytesIO(xlsx), data_only=True).active["A1"].value, "PEMERINTAH KOTA LOLODA")
         text = message.get_body(("html",)).get_content()
         for words in ("75,00 %", "Kamis, 15 Januari 2026", "Tanpa keterangan (TK)", "Wali Kota Ternate"):
             self.assertIn(words, text)
@@ -117,10 +126,16 @@ class TestReportSend(ReportCase):
         self.assertEqual((report.sent_by_id, bool(report.sent_at)), (self.bkpsdm, True))
         self.assertEqual(set(report.delivery_ids.mapped("state")), {"sent"})
         for change in (
-            lambda: report.write({"number": "2"}), lambda: report.sudo().write({"present": 99}), report.action_count, report.action_send,
-            lambda: report.sudo().write({"state": "verified"}), lambda: report.sudo().unlink(),
-            lambda: report.action_reopen(reason="?"), lambda: report.sudo().line_ids[0].write({"absent": 0}),
-            lambda: report.sudo().line_ids[0].unlink(), lambda: report.sudo().write({"pdf_file": False}),
+            lambda: report.write({"number": "2"}),
+            lambda: report.sudo().write({"present": 99}),
+            report.action_count,
+            report.action_send,
+            lambda: report.sudo().write({"state": "verified"}),
+            lambda: report.sudo().unlink(),
+            lambda: report.action_reopen(reason="?"),
+            lambda: report.sudo().line_ids[0].write({"absent": 0}),
+            lambda: report.sudo().line_ids[0].unlink(),
+            lambda: report.sudo().write({"pdf_file": False}),
         ):
             with self.assertRaises(UserError):
                 change()
@@ -130,13 +145,18 @@ class TestReportSend(ReportCase):
     def test_without_pdf_engine_the_html_goes_out_and_the_mail_says_so(self):
         box = self.letterbox()
         reports = type(self.env["ir.actions.report"])
-        with patch.object(reports, "get_wkhtmltopdf_state", lambda _model: "install"), mute_logger(
-            "odoo.addons.flexible_work_asn_reports.models.flexible_work_report_send"
+        with (
+            patch.object(reports, "get_wkhtmltopdf_state", lambda _model: "install"),
+            mute_logger("odoo.addons.flexible_work_asn_reports.models.flexible_work_report_send"),
         ):
             self.report.action_send()
-        self.assertEqual((self.report.state, bool(self.report.pdf_file), bool(self.report.html_file)), ("sent", False, True))
+        self.assertEqual(
+            (self.report.state, bool(self.report.pdf_file), bool(self.report.html_file)), ("sent", False, True)
+        )
         message = next(message for to, message in box.messages if to == ["walikota@ternate.example"])
-        self.assertEqual(sorted(part.get_filename().rpartition(".")[2] for part in message.iter_attachments()), ["html", "xlsx"])
+        self.assertEqual(
+            sorted(part.get_filename().rpartition(".")[2] for part in message.iter_attachments()), ["html", "xlsx"]
+        )
         self.assertIn("PDF tidak dapat dibuat", " ".join(message.get_body(("html",)).get_content().split()))
 
     def test_a_failing_pdf_engine_is_as_good_as_none(self):
@@ -144,10 +164,11 @@ class TestReportSend(ReportCase):
         reports = type(self.env["ir.actions.report"])
 
         def fail(*_args, **_kwargs):
-            raise UserError("Wkhtmltopdf failed (error code: -11)")
+            raise UserError(self.env._("Wkhtmltopdf failed"))
 
-        with patch.object(reports, "_run_wkhtmltopdf", fail), mute_logger(
-            "odoo.addons.flexible_work_asn_reports.models.flexible_work_report_send"
+        with (
+            patch.object(reports, "_run_wkhtmltopdf", fail),
+            mute_logger("odoo.addons.flexible_work_asn_reports.models.flexible_work_report_send"),
         ):
             self.report.action_send()
         self.assertEqual((self.report.state, bool(self.report.html_file)), ("sent", True))
