@@ -16,6 +16,9 @@ MIDNIGHT = 0.1
 NIGHT = 23.5
 #: when the heads decide about the day
 AFTERNOON = 15.0
+#: the hours between which an apel of today may begin
+MORNING, EVENING = 7.5, 16.0
+THURSDAY = 3
 METRES_PER_DEGREE = 111_195
 REJECTION = "Tidak dapat dihubungi selama jam kerja dan tidak ada laporan tugas."
 
@@ -38,7 +41,8 @@ class FlexibleWorkDemo(models.AbstractModel):
         today = self._days(self._today())
         others = today.filtered(lambda day: not _is_login(day))
         self._check_in(others, until=now)
-        self._hold_apel(self._today(), today, others, until=now)
+        elsewhere = today.filtered(lambda day: day.opd_id != self._own_unit())
+        self._hold_apel(self._today(), elsewhere, elsewhere, until=now)
         self.env["flexible.work.day"]._process_company(company, now)
         self._schedule_apel()
 
@@ -75,8 +79,12 @@ class FlexibleWorkDemo(models.AbstractModel):
     @api.model
     def _check_in(self, days, until):
         """Check-ins and check-outs of one date, those up to ``until`` (naive UTC)."""
+        attendances = self.env["hr.attendance"]
+        # who forgot to check out is checked out by the addon when he or she comes again
+        for employee in attendances.search([("check_out", "=", False), ("employee_id", "in", days.employee_id.ids)]).employee_id:
+            employee._close_forgotten_attendance(until)
         entries = [_Presence(day).entry(until) for day in days]
-        self.env["hr.attendance"].create([entry for entry in entries if entry])
+        attendances.create([entry for entry in entries if entry])
 
     # ------------------------------------------------------------ apel
     @api.model
@@ -109,30 +117,44 @@ class FlexibleWorkDemo(models.AbstractModel):
 
     @api.model
     def _schedule_apel(self):
-        """The coming week's apel of the OPD of the logins; the others are planned by their own heads."""
-        unit = self.env.ref("flexible_work_asn.department_diskominfo")
-        employees = self.env["hr.employee"].search([("department_id", "child_of", unit.id)])
-        tomorrow = self._today() + timedelta(days=1)
-        decisions = employees._flexible_work_decisions(tomorrow, tomorrow + timedelta(days=6))
+        """The coming apel of the OPD of the logins; today's begins now, so that it can be tried at once."""
+        employees = self.env["hr.employee"].search([("department_id", "child_of", self._own_unit().id)])
+        today = self._today()
+        decisions = employees._flexible_work_decisions(today, today + timedelta(days=PAST_DAYS))
         dates = {date for (_employee, date), decision in decisions.items() if decision.mode in FLEXIBLE_MODES}
-        self.env["flexible.work.apel"].create([{"department_id": unit.id, "date": date} for date in sorted(dates)])
+        apels = self.env["flexible.work.apel"].create(
+            [{"department_id": self._own_unit().id, "date": date} for date in sorted(dates)]
+        )
+        local = to_local(fields.Datetime.now(), self._company()._flexible_work_tz())
+        begins = local.hour + local.minute // 15 / 4
+        if MORNING <= begins < EVENING:
+            apels.filtered(lambda apel: apel.date == today).write(
+                {"hour_from": begins, "hour_late": begins + 1, "hour_to": begins + 2}
+            )
+
+    @api.model
+    def _own_unit(self):
+        """The OPD of the logins."""
+        return self.env.ref("flexible_work_asn.department_diskominfo")
 
     # ------------------------------------------------------------ decisions
     @api.model
     def _decide(self, date, days):
         """The heads verify what they have to look at; on Thursday the head of the logins' OPD rejects one."""
-        own_unit = self.env.ref("flexible_work_asn.department_diskominfo")
+        joined = self.env["flexible.work.apel.attendance"].search([("apel_id.date", "=", date)])
         for opd in days.opd_id:
-            head = opd.manager_id.user_id
+            head = opd.manager_id
             waiting = days.filtered(
-                lambda day, opd=opd: day.opd_id == opd and day.is_to_decide and day.employee_id != opd.manager_id
+                lambda day, opd=opd, head=head: day.opd_id == opd and day.is_to_decide and day.employee_id != head
             )
-            if opd == own_unit and date.isoweekday() == 4:
+            if opd == self._own_unit() and date.weekday() == THURSDAY:
                 rejected = waiting.filtered(lambda day: not _is_login(day))[:1]
-                rejected.with_user(head)._decide("rejected", REJECTION)
+                rejected.with_user(head.user_id)._decide("rejected", REJECTION)
                 waiting -= rejected
-            waiting.with_user(head)._decide("verified")
+            waiting.with_user(head.user_id)._decide("verified")
+            joined.filtered(lambda one, opd=opd: one.apel_id.department_id == opd).with_user(head.user_id)._decide("verified")
         days.filtered("verified_at").verified_at = self._moment(date, AFTERNOON)
+        joined.decided_at = self._moment(date, AFTERNOON)
 
 
 def _is_login(day):
