@@ -309,6 +309,7 @@ test("the week is seven letters, and a tap tells why", async () => {
 test("a late check-in outside, a rejection and an apel missed are told in words", async () => {
     const day = {
         ...IN,
+        letter: "TK",
         status: "absent",
         status_label: "Absent",
         place: "outside",
@@ -328,6 +329,9 @@ test("a late check-in outside, a rejection and an apel missed are told in words"
         "Rejected: Not in the ranks",
     ]);
     expect(".o_fw_status_label").toHaveText("Absent");
+    expect(".o_fw_where .o_fw_tile").toHaveText("TK");
+    expect(".o_fw_mode_label").toHaveText("Absent");
+    expect(".o_fw_hours").toHaveText("Work from office · 07:30–16:00 WIT");
     expect(".o_fw_nothing").toHaveCount(1);
     expect(".o_fw_next_button").toHaveCount(0);
 });

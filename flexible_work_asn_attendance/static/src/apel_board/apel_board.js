@@ -27,7 +27,7 @@ export class ApelBoard extends Component {
     static template = "flexible_work_asn_attendance.ApelBoard";
     static components = { Layout, QrCode };
     static props = { ...standardActionServiceProps };
-    static displayName = _t("Apel");
+    static displayName = _t("Apel Board");
 
     setup() {
         this.orm = useService("orm");
@@ -85,6 +85,18 @@ export class ApelBoard extends Component {
         return unit && !name.includes(unit) ? `${unit} · ${this.hoursText}` : this.hoursText;
     }
 
+    get secondsText() {
+        return _t("New code in %s s", this.state.secondsLeft);
+    }
+
+    get missingTitle() {
+        return _t("Not yet in: %s", this.board.missing.length);
+    }
+
+    get joinedTitle() {
+        return _t("In: %s", this.board.joined.length);
+    }
+
     get percent() {
         return this.board.expected ? Math.round((100 * this.board.present) / this.board.expected) : 0;
     }
@@ -94,7 +106,7 @@ export class ApelBoard extends Component {
     }
 
     get missingMore() {
-        return this.board.expected - this.board.present - this.missing.length;
+        return this.moreText(this.board.missing.length - this.missing.length);
     }
 
     get joined() {
@@ -102,7 +114,11 @@ export class ApelBoard extends Component {
     }
 
     get joinedMore() {
-        return this.board.joined.length - this.joined.length;
+        return this.moreText(this.board.joined.length - this.joined.length);
+    }
+
+    moreText(count) {
+        return count > 0 ? _t("and %s more", count) : "";
     }
 
     // ------------------------------------------------------------------ reading

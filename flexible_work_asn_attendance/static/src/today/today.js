@@ -68,9 +68,17 @@ export class Today extends Component {
         return parseDay(this.card.today).toLocaleString(format);
     }
 
+    /** The words beside the letter, which is TK for somebody who was to come and has not. */
+    get title() {
+        const { mode_label, status, status_label } = this.day;
+        return status === "absent" ? status_label : mode_label || status_label;
+    }
+
+    /** @returns {string} "07:30–16:00 WIT", after the mode where the title does not tell it */
     get hoursText() {
-        const [from, to] = [formatHour(this.day.hour_from), formatHour(this.day.hour_to)];
-        return from && to ? `${from}–${to} ${this.card.zone}` : "";
+        const { hour_from, hour_to, mode_label, status } = this.day;
+        const hours = hour_from && hour_to ? `${formatHour(hour_from)}–${formatHour(hour_to)} ${this.card.zone}` : "";
+        return status === "absent" && mode_label ? [mode_label, hours].filter(Boolean).join(" · ") : hours;
     }
 
     get isOpen() {
