@@ -17,14 +17,16 @@ from .measure import Row, table, timed
 def arguments():
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "--database", default=os.environ.get("PGDATABASE"),
+        "--database",
+        default=os.environ.get("PGDATABASE"),
         help="a database with the three addons; nothing stays in it (default: PGDATABASE)",
     )
     parser.add_argument("--people", type=int, default=10_000, help="employees of the city (default: 10,000)")
     parser.add_argument("--samples", type=int, default=200, help="check-ins and stock records to take (default: 200)")
     parser.add_argument("--only", help="comma-separated: resolve, day, report, check-in, stock")
     parser.add_argument(
-        "--stock-database", help="a database with Odoo's modules only, to copy; the development tools' is found by itself"
+        "--stock-database",
+        help="a database with Odoo's modules only, to copy; the development tools' is found by itself",
     )
     return parser.parse_args()
 
@@ -69,8 +71,11 @@ def run(options, cases):
         stack.callback(cursor.rollback)
         env = api.Environment(cursor, SUPERUSER_ID, {})
         cursor.execute("SHOW server_version")
-        print(f"Odoo {odoo.release.version}, PostgreSQL {cursor.fetchone()[0]}, Python {platform.python_version()}, "
-              f"{os.cpu_count()} cores; {options.people:,} employees\n", flush=True)
+        print(
+            f"Odoo {odoo.release.version}, PostgreSQL {cursor.fetchone()[0]}, Python {platform.python_version()}, "
+            f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {options.people:,} employees\n",
+            flush=True,
+        )
         with timed(env) as timing:
             city = BenchmarkCity(env, options.people)
         yield Row("load the city (not part of the product)", options.people, "people", timing)

@@ -92,7 +92,13 @@ def check_in(bench):
     ours, stock = [], []
     employees = bench.city.employees[: bench.samples]
     others = bench.stock.employees[: bench.samples] if bench.stock else employees.browse()
-    position = {"mode": "systray", "latitude": 0.79, "longitude": 127.38, "browser": "chrome", "ip_address": "127.0.0.1"}
+    position = {
+        "mode": "systray",
+        "latitude": 0.79,
+        "longitude": 127.38,
+        "browser": "chrome",
+        "ip_address": "127.0.0.1",
+    }
     for number, employee in enumerate(employees):
         ours.append(_one_check_in(employee, position))
         if number < len(others):

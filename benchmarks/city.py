@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from tests.morning import simulate
+from tests.morning_load import load_morning
 from tests.population import START, make_city
-from tests.population_load import load_city, load_morning, utc
+from tests.population_load import load_city, utc
 from tests.ternate_reference import Reference
 
 MONTH = [START + timedelta(days=number) for number in range(31)]
@@ -35,4 +36,3 @@ class BenchmarkCity:
 
     def headcount(self, day):
         return self.env["flexible.work.day"].search_count([("company_id", "=", self.company.id), ("date", "=", day)])
-

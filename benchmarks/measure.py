@@ -80,9 +80,7 @@ def table(rows):
     right = {1, 2, 3, 4}
 
     def text(cells):
-        padded = (
-            cell.rjust(widths[n]) if n in right else cell.ljust(widths[n]) for n, cell in enumerate(cells)
-        )
+        padded = (cell.rjust(widths[n]) if n in right else cell.ljust(widths[n]) for n, cell in enumerate(cells))
         return "  ".join(padded).rstrip()
 
     return "\n".join([text(lines[0]), "  ".join("-" * width for width in widths), *map(text, lines[1:])])

@@ -45,9 +45,11 @@ def _maintain(statement):
 
 
 def find_template():
-    """A database with Odoo's modules and without the addons, as the development tools leave one; None if there is none."""
+    """A database with Odoo's modules and without the addons, as the development tools leave one, or None."""
     with db_connect("postgres").cursor() as cr:
-        cr.execute("SELECT datname FROM pg_database WHERE datname LIKE '%template%bare%' AND NOT datistemplate ORDER BY 1")
+        cr.execute(
+            "SELECT datname FROM pg_database WHERE datname LIKE '%template%bare%' AND NOT datistemplate ORDER BY 1"
+        )
         names = [row[0] for row in cr.fetchall() if not row[0].endswith((SUFFIX, "_new"))]
     for name in names:
         try:
@@ -75,16 +77,26 @@ class Stock:
         company = env["res.company"].create({"name": "Odoo alone"})
         env.user.company_ids |= company
         self.env = env = env(context={**QUIET, "allowed_company_ids": company.ids})
-        calendar = env["resource.calendar"].create({
-            "name": "Five days", "tz": TIME_ZONE, "company_id": company.id,
-            "attendance_ids": [(5, 0, 0), *((0, 0, line) for line in _calendar_lines(CALENDARS["five"]))],
-        })
+        calendar = env["resource.calendar"].create(
+            {
+                "name": "Five days",
+                "tz": TIME_ZONE,
+                "company_id": company.id,
+                "attendance_ids": [(5, 0, 0), *((0, 0, line) for line in _calendar_lines(CALENDARS["five"]))],
+            }
+        )
         company.write({"resource_calendar_id": calendar.id, "absence_management": True})
         self.company = company
-        model = env["hr.employee"].create({
-            "name": "Model", "company_id": company.id, "tz": TIME_ZONE, "resource_calendar_id": calendar.id,
-            "date_version": "2025-06-01", "contract_date_start": "2025-06-01",
-        })
+        model = env["hr.employee"].create(
+            {
+                "name": "Model",
+                "company_id": company.id,
+                "tz": TIME_ZONE,
+                "resource_calendar_id": calendar.id,
+                "date_version": "2025-06-01",
+                "contract_date_start": "2025-06-01",
+            }
+        )
         env.flush_all()
         self.employees = model | env["hr.employee"].browse(self._clone(model, people - 1))
         env.invalidate_all()
@@ -95,13 +107,19 @@ class Stock:
         ids = {table: next_ids(env, table, count) for table in ("resource_resource", "hr_employee", "hr_version")}
         together = list(zip(ids["resource_resource"], ids["hr_employee"], ids["hr_version"]))
         clone_rows(env, model.resource_id, [{"id": resource_id} for resource_id, _employee, _version in together])
-        clone_rows(env, model, [
-            {"id": employee_id, "resource_id": resource_id, "current_version_id": None}
-            for resource_id, employee_id, _version in together
-        ])
-        clone_rows(env, model.version_id, [
-            {"id": version_id, "employee_id": employee_id} for _resource, employee_id, version_id in together
-        ])
+        clone_rows(
+            env,
+            model,
+            [
+                {"id": employee_id, "resource_id": resource_id, "current_version_id": None}
+                for resource_id, employee_id, _version in together
+            ],
+        )
+        clone_rows(
+            env,
+            model.version_id,
+            [{"id": version_id, "employee_id": employee_id} for _resource, employee_id, version_id in together],
+        )
         env.cr.execute(
             "UPDATE hr_employee e SET current_version_id = v.id FROM hr_version v"
             " WHERE v.employee_id = e.id AND e.current_version_id IS NULL AND e.company_id = %s",
@@ -111,18 +129,28 @@ class Stock:
 
     def places(self, sample):
         """hr.employee.location: one record per employee and date, through the ORM as Odoo writes them."""
-        place = self.env["hr.work.location"].create({
-            "name": "Home", "location_type": "home", "address_id": self.company.partner_id.id, "company_id": self.company.id,
-        })
+        place = self.env["hr.work.location"].create(
+            {
+                "name": "Home",
+                "location_type": "home",
+                "address_id": self.company.partner_id.id,
+                "company_id": self.company.id,
+            }
+        )
         employees = self.employees[:sample]
         values = [
-            {"employee_id": employee.id, "work_location_id": place.id, "date": day} for employee in employees for day in MONTH
+            {"employee_id": employee.id, "work_location_id": place.id, "date": day}
+            for employee in employees
+            for day in MONTH
         ]
         with timed(self.env) as timing:
             self.env["hr.employee.location"].create(values)
         whole = timing.seconds * len(self.employees) / len(employees)
         yield Row(
-            "Odoo alone: place per employee and date", len(values), "places", timing,
+            "Odoo alone: place per employee and date",
+            len(values),
+            "places",
+            timing,
             note=f"{len(employees)} employees x 31 days; {whole:.0f} s for all, by extrapolation",
         )
 
@@ -136,11 +164,13 @@ class Stock:
             self.env["hr.attendance"]._cron_absence_detection()
         whole = timing.seconds * len(self.employees) / sample
         yield Row(
-            "Odoo alone: absences of yesterday", sample, "employees", timing,
+            "Odoo alone: absences of yesterday",
+            sample,
+            "employees",
+            timing,
             note=f"{whole:.0f} s for all, by extrapolation",
         )
 
     def close(self):
         self.cursor.rollback()
         self.cursor.close()
-

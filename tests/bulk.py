@@ -17,9 +17,7 @@ NULL = "\\N"
 
 def next_ids(env, table, count):
     """Take ``count`` ids from the sequence of a table."""
-    env.cr.execute(
-        SQL("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", table, count)
-    )
+    env.cr.execute(SQL("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", table, count))
     return [row[0] for row in env.cr.fetchall()]
 
 
@@ -47,9 +45,7 @@ def clone_rows(env, record, overrides):
     """Insert copies of the row of ``record``, each with the values of one dict of ``overrides`` instead."""
     table = record._table
     record.env.flush_all()
-    env.cr.execute(
-        SQL("SELECT column_name FROM information_schema.columns WHERE table_name = %s", table)
-    )
+    env.cr.execute(SQL("SELECT column_name FROM information_schema.columns WHERE table_name = %s", table))
     columns = [row[0] for row in env.cr.fetchall() if row[0] != "id"]
     texts = SQL(", ").join(SQL("%s::text", SQL.identifier(column)) for column in columns)
     env.cr.execute(SQL("SELECT %s FROM %s WHERE id = %s", texts, SQL.identifier(table), record.id))

@@ -12,8 +12,26 @@ import pypdf
 
 # The counts in the order of the page, after number and name and before the share and the hour of submission.
 COLUMNS = (
-    "pns", "pppk", "pppk_pw", "headcount", "off", "obliged", "wfo", "wfh", "wfa", "other_office", "present", "duty",
-    "leave", "sick", "permit", "study", "absent", "apel_expected", "apel_present", "late",
+    "pns",
+    "pppk",
+    "pppk_pw",
+    "headcount",
+    "off",
+    "obliged",
+    "wfo",
+    "wfh",
+    "wfa",
+    "other_office",
+    "present",
+    "duty",
+    "leave",
+    "sick",
+    "permit",
+    "study",
+    "absent",
+    "apel_expected",
+    "apel_present",
+    "late",
 )
 LETTERS = {"duty": "DL", "leave": "C", "sick": "S", "permit": "I", "study": "TB", "absent": "TK"}
 FIRST = 2  # columns before the counts

@@ -1,14 +1,15 @@
 """One simulated day of a city: who checked in when and where, who joined the online apel, whom the head rejected.
 
-Plain Python. All times are local (WIT). Most people come around 07:30, when it is still yesterday in UTC; some come on the
-very minute, some not at all, and some check in although they are on leave.
+Plain Python. All times are local (WIT). Most people come around 07:30, when it is still yesterday in UTC; some come on
+the very minute, some not at all, and some check in although they are on leave.
 """
 
 import random
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-OPENS, LATE_AFTER, ENDS = 7.25, 7.5, 8.0  # local hours of an apel: people may join, are late from, may not join any more
+# Local hours of an apel: people may join from the first, are late after the second, cannot join after the third.
+OPENS, LATE_AFTER, ENDS = 7.25, 7.5, 8.0
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,14 @@ def _events(rng, city, person, planned, day):
 
 def _visits(rng, day, start, end):
     """One or two visits; the last one may still be open."""
-    came = rng.choice((
-        at(day, start),  # on the very second
-        at(day, start, 59),
-        at(day, start, 60),
-        *(at(day, start, rng.randrange(-1500, 3000)) for _ in range(12)),
-    ))
+    came = rng.choice(
+        (
+            at(day, start),  # on the very second
+            at(day, start, 59),
+            at(day, start, 60),
+            *(at(day, start, rng.randrange(-1500, 3000)) for _ in range(12)),
+        )
+    )
     came = max(came, at(day, 0))
     left = at(day, min(end, 23.9), rng.randrange(-2400, 60))
     chance = rng.random()

@@ -50,9 +50,9 @@ LEVELS = {  # code -> (name, echelon, structural)
 }
 
 FIRST_NAMES = (
-    "Abdul Ahmad Aisyah Amin Arifin Asma Bahrun Citra Darwis Dewi Fadli Faisal Fatimah Gafar Halima Hamid Hasna Ibrahim "
-    "Ida Irwan Ismail Jainudin Kartini Latif Lestari Mahmud Maryam Muhlis Nurhayati Nurlela Rahma Rahman Rais Rosdiana "
-    "Rusdi Sahril Salma Samsul Siti Suleman Taufik Udin Wahida Yamin Yusuf Zainal Zulaiha"
+    "Abdul Ahmad Aisyah Amin Arifin Asma Bahrun Citra Darwis Dewi Fadli Faisal Fatimah Gafar Halima Hamid Hasna "
+    "Ibrahim Ida Irwan Ismail Jainudin Kartini Latif Lestari Mahmud Maryam Muhlis Nurhayati Nurlela Rahma Rahman "
+    "Rais Rosdiana Rusdi Sahril Salma Samsul Siti Suleman Taufik Udin Wahida Yamin Yusuf Zainal Zulaiha"
 ).split()
 FAMILY_NAMES = (
     "Abdullah Adam Albaar Assagaf Buamona Djafar Drakel Fabanyo Hadad Hamisi Hasan Husen Iskandar Jumati Kader Kiat "
@@ -147,7 +147,8 @@ class _Maker:
         people = self._people(count)
         sites = {
             key: (round(0.79 + self.rng.uniform(-0.03, 0.03), 7), round(127.38 + self.rng.uniform(-0.02, 0.02), 7))
-            for key, unit in self.units.items() if unit.is_opd
+            for key, unit in self.units.items()
+            if unit.is_opd
         }
         self.city = City(self.units, people, [], [], {}, sites)
         self._careers()
@@ -225,8 +226,7 @@ class _Maker:
         rng = self.rng
         for person in self.city.people:
             if rng.random() < 0.005:
-                self.city.leaves.append(
-                    Leave(person.key, "study", date(2025, 9, 1), date(2026, 6, 30), "validate"))
+                self.city.leaves.append(Leave(person.key, "study", date(2025, 9, 1), date(2026, 6, 30), "validate"))
                 continue
             if rng.random() >= 0.45:
                 continue

@@ -20,8 +20,19 @@ from .population import CALENDARS
 # pelayanan yang berhubungan dengan ketertiban umum, pelayanan perlindungan masyarakat, Satpol PP, Damkar dan BPBD,
 # pelayanan perizinan, pengelolaan pendapatan daerah dan sentra ekonomi yang aktif."
 DIRECT_SERVICE = {
-    "health", "education", "infrastructure", "waste", "civil_registration", "village", "district", "public_order", "fire",
-    "disaster", "licensing", "revenue", "economic_centre",
+    "health",
+    "education",
+    "infrastructure",
+    "waste",
+    "civil_registration",
+    "village",
+    "district",
+    "public_order",
+    "fire",
+    "disaster",
+    "licensing",
+    "revenue",
+    "economic_centre",
 }
 
 # Press reports on the first weeks (the article itself leaves it to the circular): structural officials, from the kepala
@@ -92,8 +103,8 @@ class Reference:
         return Day(**facts, mode=self.mode(person, version, day), start=hours[0], end=hours[1])
 
     def hours(self, calendar, day):
-        """Perpres 21/2023 Pasal 3-4 and 6: work days and hours of the calendar; public holidays and the joint leave days
-        (Keppres 42/2025) are no work days."""
+        """Perpres 21/2023 Pasal 3-4 and 6: work days and hours of the calendar; public holidays and the joint leave
+        days (Keppres 42/2025) are no work days."""
         if day in self.city.holidays:
             return None
         times = CALENDARS[calendar].get(day.weekday())
@@ -147,8 +158,8 @@ class Reference:
     def turn(self, person, version, day):
         """The turn that the head of the OPD arranged and approved; no turn means the office.
 
-        "jadi punya giliran bertugas di kantor": the head arranges the turns of the own staff, so a sheet of the OPD from
-        which somebody has moved away binds no longer.
+        "jadi punya giliran bertugas di kantor": the head arranges the turns of the own staff, so a sheet of the OPD
+        from which somebody has moved away binds no longer.
         """
         above = {step.key for step in self.city.path(version.unit)}
         for roster, mode in self.lines.get((person.key, day), ()):

@@ -30,7 +30,7 @@ DISTRICTS = {
     "Pulau Ternate": "Afe Taduma, Dorpedu, Foramadiahi, Jambula, Kastela, Rua",
     "Ternate Selatan": "Bastiong Karance, Bastiong Talangame, Fitu, Gambesi, Jati, Kalumata, Mangga Dua, Ngade, Sasa",
     "Ternate Utara": "Akehuda, Dufa-Dufa, Kasturian, Sangaji, Soa, Soa-Sio, Tabam, Toboleu, Tubo",
-    "Ternate Tengah": "Gamalama, Kalumpang, Kampung Pisang, Makassar Barat, Makassar Timur, Salahuddin, Santiong, Takoma",
+    "Ternate Tengah": "Gamalama, Kalumpang, Kampung Pisang, Makassar Barat, Makassar Timur, Salahudin, Santiong, Soasa",
     "Ternate Barat": "Bula, Kulaba, Loto, Sulamadaha, Takome, Togafo",
     "Moti": "Figur, Moti Kota, Tadenas, Takofi",
     "Pulau Batang Dua": "Bido, Lelewi, Mayau, Tifure",
@@ -109,7 +109,11 @@ def _office(tree, name, category, branches, weight):
     office = tree.add(name, name, "kota", is_opd=True, category=category, head="jpt_pratama", weight=4)
     exempt_office = CATEGORIES.get(category, ("", False))[1]
     secretariat = tree.add(
-        f"{name}/sek", f"Sekretariat {name}", office, head="administrator", weight=weight // 5,
+        f"{name}/sek",
+        f"Sekretariat {name}",
+        office,
+        head="administrator",
+        weight=weight // 5,
         # Half of the exempt offices had their secretariat carved out: papers can be written at home.
         exempt="included" if exempt_office and len(name) % 2 else "inherit",
     )
@@ -120,7 +124,10 @@ def _office(tree, name, category, branches, weight):
     for branch in branches:
         market = branch.startswith(("UPTD Pasar", "UPTD Pelabuhan", "UPTD Pangkalan"))
         tree.add(
-            f"{name}/{branch}", branch, office, weight=weight // 4,
+            f"{name}/{branch}",
+            branch,
+            office,
+            weight=weight // 4,
             category="economic_centre" if market else None,
             exempt="exempt" if branch in ("UPTD Rumah Singgah", "UPTD Rumah Potong Hewan") else "inherit",
             calendar="round" if branch.startswith(("Regu", "Pusdalops")) else "six" if market else "five",
@@ -131,30 +138,52 @@ def ternate_units():
     """Return {key: Unit}, parents before children."""
     tree = _Tree()
     tree.add("kota", "Pemerintah Kota Ternate", None, weight=0, head="")
-    setda = tree.add("setda", "Sekretariat Daerah", "kota", is_opd=True, category="administration",
-                     head="jpt_pratama", weight=12)
+    setda = tree.add(
+        "setda", "Sekretariat Daerah", "kota", is_opd=True, category="administration", head="jpt_pratama", weight=12
+    )
     for bureau in BUREAUS.split(", "):
         # A bagian reports by itself although it lies below the Sekretariat Daerah, itself an OPD.
         key = tree.add(f"setda/{bureau}", f"Bagian {bureau}", setda, is_opd=True, head="administrator", weight=18)
         tree.add(f"{key}/sub", f"Subbagian Tata Usaha {bureau}", key, weight=6)
     for name, category, branches, weight in OFFICES:
         _office(tree, name, category, branches, weight)
-    hospital = tree.add("rsud", "RSUD Kota Ternate", "Dinas Kesehatan", is_opd=True, head="administrator",
-                        weight=60, calendar="round")
+    hospital = tree.add(
+        "rsud", "RSUD Kota Ternate", "Dinas Kesehatan", is_opd=True, head="administrator", weight=60, calendar="round"
+    )
     tree.add("rsud/tu", "Bagian Tata Usaha RSUD", hospital, exempt="included", head="pengawas", weight=15)
     for name in HEALTH_CENTRES.split(", "):
         tree.add(f"pkm/{name}", f"Puskesmas {name}", "Dinas Kesehatan", head="fungsional", weight=30, calendar="six")
     for number in range(1, 41):
-        tree.add(f"sd/{number}", f"SD Negeri {number}", "Dinas Pendidikan", head="fungsional", weight=16,
-                 calendar="six")
+        tree.add(
+            f"sd/{number}", f"SD Negeri {number}", "Dinas Pendidikan", head="fungsional", weight=16, calendar="six"
+        )
     for number in range(1, 13):
-        tree.add(f"smp/{number}", f"SMP Negeri {number}", "Dinas Pendidikan", head="fungsional", weight=25,
-                 calendar="six" if number % 2 else "five")
+        tree.add(
+            f"smp/{number}",
+            f"SMP Negeri {number}",
+            "Dinas Pendidikan",
+            head="fungsional",
+            weight=25,
+            calendar="six" if number % 2 else "five",
+        )
     for district, villages in DISTRICTS.items():
-        key = tree.add(f"kec/{district}", f"Kecamatan {district}", "kota", is_opd=True, category="district",
-                       head="camat", weight=15)
-        tree.add(f"{key}/sek", f"Sekretariat Kecamatan {district}", key, head="administrator", weight=8,
-                 exempt="included" if district == "Ternate Tengah" else "inherit")
+        key = tree.add(
+            f"kec/{district}",
+            f"Kecamatan {district}",
+            "kota",
+            is_opd=True,
+            category="district",
+            head="camat",
+            weight=15,
+        )
+        tree.add(
+            f"{key}/sek",
+            f"Sekretariat Kecamatan {district}",
+            key,
+            head="administrator",
+            weight=8,
+            exempt="included" if district == "Ternate Tengah" else "inherit",
+        )
         for village in villages.split(", "):
             tree.add(f"kel/{village}", f"Kelurahan {village}", key, category="village", head="lurah", weight=8)
     for name in ("Rumah Sakit Pratama Moti", "Laboratorium Kesehatan Daerah"):
