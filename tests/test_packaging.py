@@ -36,7 +36,8 @@ def repository_files():
         if done.returncode == 0:
             return [ROOT / name for name in done.stdout.splitlines() if (ROOT / name).is_file()]
     ignored = {".odoo", ".git", "__pycache__", ".pytest_cache", ".ruff_cache", ".hypothesis"}
-    return [path for path in ROOT.rglob("*") if path.is_file() and not ignored & set(path.parts)]
+    files = (path for path in ROOT.rglob("*") if path.is_file())
+    return [path for path in files if not ignored & set(path.relative_to(ROOT).parts)]
 
 
 def lines_of(path):

@@ -19,8 +19,9 @@ def tracked(pattern, *folders):
     """Files below the given folders of the repository, our own only."""
     for folder in folders or (".",):
         for path in sorted((ROOT / folder).rglob(pattern)):
-            if not any(part.startswith(".") or part in ("node_modules", "__pycache__") for part in path.parts[1:]):
-                yield path.relative_to(ROOT)
+            path = path.relative_to(ROOT)
+            if not any(part.startswith(".") or part == "node_modules" for part in path.parts):
+                yield path
 
 
 # ---------------------------------------------------------------- Python
