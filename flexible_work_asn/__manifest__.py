@@ -37,8 +37,5 @@
         "demo/circular.xml",
         "demo/rosters_and_leaves.xml",
     ],
-    "assets": {
-        "web.assets_backend": ["flexible_work_asn/static/src/**/*"],
-    },
     "application": True,
 }
