@@ -29,6 +29,7 @@ class FlexibleWorkApelAttendance(models.Model):
     decided_by_id = fields.Many2one("res.users", string="Decided by", readonly=True)
     decided_at = fields.Datetime(readonly=True)
     reason = fields.Text(readonly=True)
+    can_decide = fields.Boolean(compute="_compute_can_decide")
 
     _apel_employee_unique = models.Constraint(
         "UNIQUE(apel_id, employee_id)", "This employee has already joined the apel."
@@ -38,6 +39,13 @@ class FlexibleWorkApelAttendance(models.Model):
     def _compute_local_joined_at(self):
         for one in self:
             one.local_joined_at = one._local_time()
+
+    @api.depends_context("uid")
+    @api.depends("apel_id", "employee_id", "state")
+    def _compute_can_decide(self):
+        days = self._days()
+        for one in self:
+            one.can_decide = not one.sudo()._why_not_decide(days[one.sudo()])
 
     def _local_time(self):
         return to_local(self.joined_at, self.sudo().apel_id._tz()).strftime("%H:%M") if self.joined_at else ""
@@ -74,41 +82,45 @@ class FlexibleWorkApelAttendance(models.Model):
         )
         self.env["flexible.work.day"]._judge_days(days.ids, reopened=True)
 
+    def _days(self):
+        """{presence: day of the person (sudo)}."""
+        joined = self.sudo()
+        days = self.env["flexible.work.day"].sudo().search(
+            [("employee_id", "in", joined.employee_id.ids), ("date", "in", joined.mapped("apel_id.date"))]
+        )
+        by_key = {(day.employee_id, day.date): day for day in days}
+        return {one: by_key.get((one.employee_id, one.apel_id.date), days.browse()) for one in joined}
+
     def _check_can_decide(self):
         """The days of these people, which the user may decide about.
 
         :raises AccessError: when the user neither leads the apel nor heads the unit nor is of BKPSDM
         """
         self.check_access("read")
+        days = self._days()
+        for one, day in days.items():
+            reason = one._why_not_decide(day)
+            if reason:
+                raise AccessError(reason)
+        return self.env["flexible.work.day"].union(*days.values())
+
+    def _why_not_decide(self, day):
+        """Why the user may not decide about this presence (sudo); None when he or she may."""
         user = self.env.user
-        is_bkpsdm = user.has_group("flexible_work_asn.group_bkpsdm")
-        joined = self.sudo()
-        days = self.env["flexible.work.day"].sudo().search(
-            [("employee_id", "in", joined.employee_id.ids), ("date", "in", joined.mapped("apel_id.date"))]
-        )
-        by_key = {(day.employee_id, day.date): day for day in days}
-        wanted = days.browse()
-        for one in joined:
-            day = by_key.get((one.employee_id, one.apel_id.date), days.browse())
-            wanted |= day
-            if one.employee_id.user_id == user:
-                raise AccessError(self.env._("Nobody decides about the own presence."))
-            if is_bkpsdm:
-                continue
-            if user != one.apel_id.leader_id.user_id and user not in day.department_id.flexible_head_user_ids:
-                raise AccessError(
-                    self.env._(
-                        "Only the leader of the apel, the head of the unit and BKPSDM decide about the presence of %s.",
-                        one.employee_id.name,
-                    )
-                )
-            if day.state == "closed":
-                raise AccessError(
-                    self.env._(
-                        "The day of %s is closed. Only BKPSDM can still decide about it.", one.employee_id.name
-                    )
-                )
-        return wanted
+        if self.employee_id.user_id == user:
+            return self.env._("Nobody decides about the own presence.")
+        if user.has_group("flexible_work_asn.group_bkpsdm"):
+            return None
+        if user != self.apel_id.leader_id.user_id and user not in day.department_id.flexible_head_user_ids:
+            return self.env._(
+                "Only the leader of the apel, the head of the unit and BKPSDM decide about the presence of %s.",
+                self.employee_id.name,
+            )
+        if day.state == "closed":
+            return self.env._(
+                "The day of %s is closed. Only BKPSDM can still decide about it.", self.employee_id.name
+            )
+        return None
 
     def _board_line(self):
         return {

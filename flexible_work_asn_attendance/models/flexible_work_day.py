@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import to_local
-from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
+from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES, MODE_LETTERS
 
 MODE_SELECTION = [
     ("wfo", "Office (WFO)"),
@@ -23,7 +23,11 @@ STATUS_SELECTION = [
     ("absent", "Absent without explanation"),
     ("off", "Day off"),
 ]
-PLACE_SELECTION = [("inside", "At the place"), ("outside", "Elsewhere"), ("unknown", "Unknown")]
+PLACE_SELECTION = [("inside", "Inside"), ("outside", "Outside"), ("unknown", "Unknown")]
+#: code letters of days without a mode, as in the daily recap
+STATUS_LETTERS = {"leave": "C", "sick": "S", "permit": "I", "duty": "DL", "study": "TB"}
+ABSENT_LETTER = "TK"
+OFF_LETTER = "-"
 #: what a head or BKPSDM decides about a day
 DECISION_FIELDS = frozenset({"verification", "verified_by_id", "verified_at", "rejection_reason"})
 
@@ -101,7 +105,7 @@ class FlexibleWorkDay(models.Model):
 
     # what the head decided
     verification = fields.Selection(
-        [("none", "To decide"), ("verified", "Verified"), ("rejected", "Rejected")],
+        [("none", "Not verified"), ("verified", "Verified"), ("rejected", "Rejected")],
         required=True,
         readonly=True,
         default="none",
@@ -125,6 +129,7 @@ class FlexibleWorkDay(models.Model):
         string="To decide", compute="_compute_is_to_decide", search="_search_is_to_decide"
     )
     can_decide = fields.Boolean(compute="_compute_can_decide")
+    letter = fields.Char(string="Code", compute="_compute_letter")
     local_check_in = fields.Char(string="In", compute="_compute_local_times")
     local_check_out = fields.Char(string="Out", compute="_compute_local_times")
 
@@ -184,6 +189,12 @@ class FlexibleWorkDay(models.Model):
         )
         return _one_of(to_decide, value)
 
+    @api.depends("mode", "leave_status", "status")
+    def _compute_letter(self):
+        """The code of the daily recap: K, R, L or KL by mode, else the kind of absence."""
+        for day in self:
+            day.letter = ABSENT_LETTER if day.status == "absent" else plan_letter(day.mode, day.leave_status)
+
     @api.depends("check_in", "check_out", "tz")
     def _compute_local_times(self):
         """Local time of the unit: a mayor who travels must see the same hours as the head at home."""
@@ -207,6 +218,13 @@ class FlexibleWorkDay(models.Model):
     def _unlink_except_closed(self):
         if any(day.state == "closed" for day in self):
             raise UserError(self.env._("A closed day is history and cannot be deleted."))
+
+
+def plan_letter(mode, leave_status):
+    """The code letter of a planned day: by its mode, else by the kind of time off."""
+    if mode:
+        return MODE_LETTERS[mode]
+    return STATUS_LETTERS.get(leave_status, OFF_LETTER)
 
 
 def _one_of(domain, values):

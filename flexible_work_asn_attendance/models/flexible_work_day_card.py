@@ -3,14 +3,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local, zone_label
-from odoo.addons.flexible_work_asn.plan import MODE_LETTERS
-
 from ..judge import end_of_work, judge_join
+from .flexible_work_day import plan_letter
 
-#: code letters of days without a mode, as in the daily recap
-STATUS_LETTERS = {"leave": "C", "sick": "S", "permit": "I", "duty": "DL", "study": "TB"}
-ABSENT_LETTER = "TK"
-OFF_LETTER = "-"
 WEEK_DAYS = 7
 
 
@@ -103,7 +98,7 @@ class FlexibleWorkDay(models.Model):
         return {
             "date": fields.Date.to_string(date),
             "mode": mode,
-            "letter": _letter(mode, leave),
+            "letter": plan_letter(mode, leave),
             "label": self._plan_label(mode, leave),
             "source": decision.source if decision else None,
             "explanation": sentence or "",
@@ -130,7 +125,7 @@ class FlexibleWorkDay(models.Model):
             "date": fields.Date.to_string(self.date),
             "mode": self.mode or None,
             "mode_label": self._plan_label(self.mode, self.leave_status),
-            "letter": ABSENT_LETTER if self.status == "absent" else _letter(self.mode, self.leave_status),
+            "letter": self.letter,
             "source": self.source,
             "explanation": sentence if as_planned else self.explanation or "",
             "chain": self.env["hr.employee"]._flexible_work_chain(decision) if as_planned else [],
@@ -161,9 +156,3 @@ class FlexibleWorkDay(models.Model):
         elif not self.check_out:
             step, until = "check_out", end_of_work(self.date, self.hour_from, self.hour_to)
         return {"action": step, "until": until and fields.Datetime.to_string(until)}
-
-
-def _letter(mode, leave_status):
-    if mode:
-        return MODE_LETTERS[mode]
-    return STATUS_LETTERS.get(leave_status, OFF_LETTER)

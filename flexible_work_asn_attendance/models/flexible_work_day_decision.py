@@ -46,14 +46,36 @@ class FlexibleWorkDay(models.Model):
                 raise AccessError(reason)
 
     def action_verify(self):
-        """Verify these days; asks for a reason where a rejection is taken back.
+        """Verify the presence of these people; asks for a reason where a rejection is taken back.
 
-        :raises AccessError: for one's own day, a unit that one does not head, or a closed day
+        Of many, those without a presence to verify are passed over, and so are those about whom the user
+        may not decide.
+
+        :raises AccessError: when the user may not decide about any of them
         """
         if any(day.verification == "rejected" for day in self):
             return self._action_ask("verify")
-        self._decide("verified")
-        return None
+        open_questions = self.filtered(lambda day: day.status == "present" and day.verification == "none")
+        allowed = open_questions.filtered("can_decide")
+        if not allowed:
+            (open_questions or self)._check_can_decide()
+        allowed._decide("verified")
+        if allowed == self:
+            return None
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "message": self.env._(
+                    "%(verified)s verified; %(passed_over)s passed over, because there is no presence to verify, it is "
+                    "verified already, or it is not for you to decide.",
+                    verified=len(allowed),
+                    passed_over=len(self - allowed),
+                ),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
 
     def action_reject(self):
         """Ask why, then reject: the person counts as absent."""
@@ -91,10 +113,10 @@ class FlexibleWorkDay(models.Model):
             changes = day.verification != "none" and day.verification != verification
             if not reason and (verification == "rejected" or changes):
                 raise UserError(self.env._("Give a reason."))
-            if verification == "rejected" and (day.leave_status or not day.mode):
+            if verification != "none" and day.status != "present" and day.verification != "rejected":
                 raise UserError(
                     self.env._(
-                        "%(employee)s does not have to come in on %(date)s: there is no presence to reject.",
+                        "%(employee)s has no presence on %(date)s that could be verified or rejected.",
                         employee=day.sudo().employee_id.name,
                         date=fields.Date.to_string(day.date),
                     )
@@ -122,4 +144,5 @@ class FlexibleWorkDay(models.Model):
 
     def _decision_log(self, before, reason):
         text = self.env._("Before: %(before)s. Now: %(now)s.", before=before, now=self._decision_words())
-        return escape(f"{text} {self.env._('Reason: %s', reason)}" if reason else text)
+        because = self.env._("Reason: %s", reason) if reason else ""
+        return escape(f"{text} {because}".strip())

@@ -92,6 +92,7 @@ class TestCard(ApelCase):
 
     def test_in_the_language_of_the_reader(self):
         self.env["res.lang"]._activate_lang("id_ID")
+        self.env["ir.module.module"]._load_module_terms(["flexible_work_asn_attendance"], ["id_ID"])
         self.staff.user_id.lang = "id_ID"
         self.open_day()
         self.assertEqual(self.my(7)["day"]["status_label"], "Belum hadir")

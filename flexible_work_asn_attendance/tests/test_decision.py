@@ -32,7 +32,7 @@ class TestDecision(AttendanceCase):
 
     def test_what_was_before_stays_readable(self):
         self.decide("rejected", "Tidak menjawab <b>dua</b> panggilan")
-        self.assertIn("Before: Present, To decide. Now: Absent without explanation, Rejected.", self.log())
+        self.assertIn("Before: Present, Not verified. Now: Absent without explanation, Rejected.", self.log())
         self.assertIn("Tidak menjawab &lt;b&gt;dua&lt;/b&gt; panggilan", self.log())
 
     def test_not_without_a_reason(self):
@@ -68,15 +68,29 @@ class TestDecision(AttendanceCase):
         action = self.as_user(self.day, self.head.user_id).action_verify()
         self.assertEqual(action["context"]["default_decision"], "verify")
 
-    def test_rejected_before_coming_in_stays_absent(self):
-        day = self.day_of(self.nurse)
-        self.decide("rejected", "Tidak di tempat", user=self.bkpsdm, day=day)
-        self.assertEqual(self.check(self.nurse, "in", 9, 30).status, "absent")
+    def test_who_has_not_come_in_is_neither_verified_nor_rejected(self):
+        for verification in ("verified", "rejected"):
+            with self.assertRaisesRegex(UserError, "no presence"):
+                self.decide(verification, "Alasan", user=self.bkpsdm, day=self.day_of(self.nurse))
 
     def test_leave_is_not_rejected(self):
         self._create_leave(self.staff, THURSDAY, THURSDAY)
-        with self.assertRaisesRegex(UserError, "no presence to reject"):
+        with self.assertRaisesRegex(UserError, "no presence"):
             self.decide("rejected", "Alasan")
+
+    def test_verifying_many_passes_over_what_is_not_to_decide(self):
+        own = self.check(self.head, "in", 7, 30)
+        pending = self.day_of(self._late_comer())
+        days = self.day | own | pending
+        with self.local_time(9):
+            action = self.as_user(days, self.head.user_id).action_verify()
+        self.assertEqual(days.mapped("verification"), ["verified", "none", "none"])
+        self.assertIn("1 verified; 2 passed over", action["params"]["message"])
+
+    def _late_comer(self):
+        employee = self._create_employee("Belum datang", self.bidang)
+        self.process(8)
+        return employee
 
     def test_nobody_decides_about_the_own_day(self):
         own = self.check(self.head, "in", 7, 30)
