@@ -116,7 +116,7 @@ class FlexibleWorkReport(models.Model):
     @api.depends_context("lang")
     def _compute_as_of_local(self):
         for report in self:
-            report.as_of_local = report._clock(report.as_of)
+            report.as_of_local = report._clock(report.as_of, with_date=True)
             report.deadline_local = report._clock(report.deadline)
 
     @api.depends("line_ids.state", "line_ids.department_id", "line_ids.headcount")
@@ -153,14 +153,19 @@ class FlexibleWorkReport(models.Model):
         return self.env["flexible.work.report.line"].sudo().search([("report_id", "in", self.ids)])
 
     @api.private
-    def _clock(self, moment) -> str:
-        """A naive UTC ``moment`` as people of the region say it: "09.00 WIT"."""
+    def _clock(self, moment, with_date=False) -> str:
+        """A naive UTC ``moment`` as people of the region say it: "09.00 WIT".
+
+        :param with_date: add the date where it is not that of the report: a past day, counted later
+        """
         self.ensure_one()
         if not moment:
             return ""
         tz = self.company_id._flexible_work_tz()
         local = to_local(moment, tz)
         clock = self.env._("%(hour)s:%(minute)s", hour=f"{local:%H}", minute=f"{local:%M}")
+        if with_date and local.date() != self.date:
+            return f"{clock} {zone_label(tz)}, {format_date(self.env, local.date(), date_format='d MMM y')}"
         return f"{clock} {zone_label(tz)}"
 
     # ------------------------------------------------------------------ what may be written

@@ -89,6 +89,8 @@ class TestReport(ReportCase):
         report.action_count()
         report.sudo().as_of = datetime(2026, 1, 15, 0, 0)
         self.assertEqual(report.as_of_local, "09:00 WIT")
+        report.sudo().as_of = datetime(2026, 1, 16, 0, 0)
+        self.assertEqual(report.as_of_local, "09:00 WIT, 16 Jan 2026")
 
     def test_counting_again_follows_the_days(self):
         self.add_days(self.health, 1, status="pending")
