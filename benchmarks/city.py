@@ -11,6 +11,7 @@ from tests.ternate_reference import Reference
 MONTH = [START + timedelta(days=number) for number in range(31)]
 THURSDAY = date(2026, 1, 15)
 TUESDAY = date(2026, 1, 27)
+CHECK_IN_DAY = date(2026, 1, 29)  # a Thursday: at home those who may
 
 
 class BenchmarkCity:

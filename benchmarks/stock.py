@@ -157,8 +157,9 @@ class Stock:
     def absences(self, sample):
         """Odoo's nightly search for absences, which writes a technical attendance per absent employee."""
         rest = self.employees[sample:]
-        rest.write({"active": False})
         self.env.flush_all()
+        # By SQL, as archiving 10,000 employees through the ORM would take longer than what is measured.
+        self.env.execute_query(SQL("UPDATE hr_employee SET active = FALSE WHERE id = ANY(%s) RETURNING id", rest.ids))
         self.env.invalidate_all()
         with timed(self.env) as timing:
             self.env["hr.attendance"]._cron_absence_detection()
