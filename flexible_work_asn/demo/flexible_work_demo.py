@@ -115,7 +115,7 @@ class FlexibleWorkDemo(models.AbstractModel):
 
     @api.model
     def _load_head_users(self):
-        """An account for every head of an OPD, so that it is the heads who approve; without a password nobody gets in."""
+        """An account for every head of an OPD, so that the heads approve; without a password nobody gets in."""
         units = self.env["hr.department"].search([("is_opd", "=", True), ("company_id", "=", self._company().id)])
         heads = units.manager_id.filtered(lambda head: not head.user_id)
         groups = self.env.ref("base.group_user") | self.env.ref("flexible_work_asn.group_head")

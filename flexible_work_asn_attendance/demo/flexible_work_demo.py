@@ -31,7 +31,7 @@ class FlexibleWorkDemo(models.AbstractModel):
     @api.model
     def _load_past_days(self):
         """Live through the last seven days in their order, and through today as far as it has come."""
-        self = self.with_context(lang=LANGUAGE, tracking_disable=True)  # noqa: PLW0642
+        self = self.with_context(lang=LANGUAGE, tracking_disable=True)
         company, now = self._company(), fields.Datetime.now()
         # overtime (lembur) of civil servants is ordered in writing, not clocked
         self.env["hr.version"].search([("employee_id.nip", "!=", False)]).ruleset_id = False
@@ -81,7 +81,8 @@ class FlexibleWorkDemo(models.AbstractModel):
         """Check-ins and check-outs of one date, those up to ``until`` (naive UTC)."""
         attendances = self.env["hr.attendance"]
         # who forgot to check out is checked out by the addon when he or she comes again
-        for employee in attendances.search([("check_out", "=", False), ("employee_id", "in", days.employee_id.ids)]).employee_id:
+        inside = attendances.search([("check_out", "=", False), ("employee_id", "in", days.employee_id.ids)])
+        for employee in inside.employee_id:
             employee._close_forgotten_attendance(until)
         entries = [_Presence(day).entry(until) for day in days]
         attendances.create([entry for entry in entries if entry])
@@ -152,7 +153,8 @@ class FlexibleWorkDemo(models.AbstractModel):
                 rejected.with_user(head.user_id)._decide("rejected", REJECTION)
                 waiting -= rejected
             waiting.with_user(head.user_id)._decide("verified")
-            joined.filtered(lambda one, opd=opd: one.apel_id.department_id == opd).with_user(head.user_id)._decide("verified")
+            own = joined.filtered(lambda one, opd=opd: one.apel_id.department_id == opd)
+            own.with_user(head.user_id)._decide("verified")
         days.filtered("verified_at").verified_at = self._moment(date, AFTERNOON)
         joined.decided_at = self._moment(date, AFTERNOON)
 
