@@ -44,7 +44,7 @@ def letterbox(test, refused=()):
     """Send the mail of ``test`` to a :class:`Letterbox` and return it."""
     if not Controller:
         test.skipTest("aiosmtpd is not installed")
-    box, port = Letterbox(refused), _free_port()
+    box, port = Letterbox(refused), free_port()
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
     test.addCleanup(server.stop)
@@ -54,7 +54,8 @@ def letterbox(test, refused=()):
     return box
 
 
-def _free_port():
+def free_port():
+    """A port of this machine on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -1,51 +1,17 @@
 """Sending, with a mail server that really receives."""
 
-import email
-import email.policy
 import io
 import logging
-import socket
 from unittest.mock import patch
 
 from openpyxl import load_workbook
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools import config, mute_logger
-
-from odoo.addons.base.models.ir_mail_server import IrMail_Server
+from odoo.tools import mute_logger
 
 from .common import ReportCase
-
-try:
-    from aiosmtpd.controller import Controller
-except ImportError:  # a development dependency
-    Controller = None
-
-
-class Letterbox:
-    """Keeps what arrives; refuses the addresses in ``refused`` as a mail server does."""
-
-    def __init__(self, refused=()):
-        self.messages, self.refused = [], set(refused)
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if address in self.refused:
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.messages.append(
-            (envelope.rcpt_tos, email.message_from_bytes(envelope.content, policy=email.policy.default))
-        )
-        return "250 OK"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from .letterbox import allow_mail, free_port, letterbox
 
 
 @tagged("-at_install", "post_install")
@@ -53,8 +19,6 @@ class TestReportSend(ReportCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        if not Controller:
-            cls.skipTest(cls, "aiosmtpd is not installed")
         cls.env["res.lang"]._activate_lang("id_ID")
         cls.env["ir.module.module"]._load_module_terms(["flexible_work_asn_reports"], ["id_ID"])
         cls.company.email = "bkpsdm@ternate.example"
@@ -71,22 +35,11 @@ class TestReportSend(ReportCase):
 
     def setUp(self):
         super().setUp()
-        # the one guard that keeps tests from sending; everything below it is the real thing
-        self.startPatcher(patch.object(IrMail_Server, "_disable_send", lambda _model: False))
-        self.startPatcher(patch.dict(config.options, {"smtp_server": ""}))
-        self.env["ir.mail_server"].search([]).active = False
+        allow_mail(self)
         logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells every line it hears
 
     def letterbox(self, refused=()):
-        box = Letterbox(refused)
-        port = free_port()
-        server = Controller(box, hostname="127.0.0.1", port=port)
-        server.start()
-        self.addCleanup(server.stop)
-        self.env["ir.mail_server"].create(
-            {"name": "local", "smtp_host": "127.0.0.1", "smtp_port": port, "smtp_encryption": "none"}
-        )
-        return box
+        return letterbox(self, refused)
 
     def test_both_files_arrive_with_the_key_figures_in_the_text(self):
         box = self.letterbox()
