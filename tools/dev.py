@@ -59,16 +59,7 @@ def test(args):
     with lock("test"):
         databases.copy(source, name)
         paths = [] if any((ROOT / arg.split("::")[0]).exists() for arg in args) else test_folders()
-        command = (
-            PYTHON,
-            "-m",
-            "pytest",
-            f"--odoo-database={name}",
-            "--odoo-http",
-            "-rs",
-            *paths,
-            *args,
-        )
+        command = (PYTHON, "-m", "pytest", f"--odoo-database={name}", "--odoo-http", "-rs", *paths, *args)
         return run(*command, env=ready.variables, cwd=ROOT, check=False).returncode
 
 
@@ -94,13 +85,7 @@ def odoo_test(args):
         if not any(arg.startswith("--test-tags") for arg in args):
             args = [*args, "--test-tags=" + ",".join(f"/{addon}" for addon in addons())]
         port = server.free_port(8169)
-        options = (
-            "-i",
-            ",".join(addons()),
-            "--test-enable",
-            "--stop-after-init",
-            f"--http-port={port}",
-        )
+        options = ("-i", ",".join(addons()), "--test-enable", "--stop-after-init", f"--http-port={port}")
         command = (PYTHON, "-m", "odoo", "server", "-d", name, *options, *args)
         return run(*command, env=ready.variables, cwd=ROOT, check=False).returncode
 
@@ -130,17 +115,7 @@ def bench(args):
 def shell(args):
     ready, databases = open_databases()
     require_demo(databases)
-    command = (
-        PYTHON,
-        "-m",
-        "odoo",
-        "shell",
-        "-d",
-        server.NAME,
-        "--no-http",
-        "--log-level=warn",
-        *args,
-    )
+    command = (PYTHON, "-m", "odoo", "shell", "-d", server.NAME, "--no-http", "--log-level=warn", *args)
     return run(*command, env=ready.variables, cwd=ROOT, check=False).returncode
 
 
@@ -243,10 +218,7 @@ def main(args):
     except Stop as problem:
         print(f"Error: {problem}", file=sys.stderr)
     except subprocess.CalledProcessError as problem:
-        print(
-            f"Error: {shlex.join(problem.cmd)} ended with status {problem.returncode}",
-            file=sys.stderr,
-        )
+        print(f"Error: {shlex.join(problem.cmd)} ended with status {problem.returncode}", file=sys.stderr)
     except KeyboardInterrupt:
         print("Interrupted", file=sys.stderr)
     return 1

@@ -49,16 +49,7 @@ def install_packages():
     with step("Python packages (about a minute)"):
         if not usable_venv():
             create_venv()
-        pip = (
-            PYTHON,
-            "-m",
-            "pip",
-            "install",
-            "-q",
-            "--no-input",
-            "--disable-pip-version-check",
-            "--require-hashes",
-        )
+        pip = (PYTHON, "-m", "pip", "install", "-q", "--no-input", "--disable-pip-version-check", "--require-hashes")
         advice = "check the network and pip's configuration (pip config list), then start again"
         logged(LOGS / "pip.log", *pip, "-r", LOCK, advice=advice)
     stamp.write_text(wanted)
@@ -93,16 +84,7 @@ def install_pip(advice):
         if member.isreg() and Path(member.name).name.startswith("pip-"):
             wheel = HOME / "deb" / Path(member.name).name
             wheel.write_bytes(archive.extractfile(member).read())
-    logged(
-        LOGS / "venv.log",
-        PYTHON,
-        wheel / "pip",
-        "install",
-        "-q",
-        "--no-index",
-        wheel,
-        advice=advice,
-    )
+    logged(LOGS / "venv.log", PYTHON, wheel / "pip", "install", "-q", "--no-index", wheel, advice=advice)
 
 
 # ---------------------------------------------------------------- Odoo

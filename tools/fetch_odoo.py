@@ -20,16 +20,7 @@ COMPANIONS = ("libjs-jquery", "fonts-roboto-unhinted")
 SUITES = {"debian": ["sid", None], "ubuntu": [None, "devel"]}
 INSTALLED = PurePosixPath("usr/lib/python3/dist-packages")
 LANGUAGES = {"id"}
-LEFT_OUT = (
-    "l10n_*",
-    "pos_*",
-    "point_of_sale",
-    "website*",
-    "theme_*",
-    "iot_*",
-    "payment_*",
-    "test_*",
-)
+LEFT_OUT = ("l10n_*", "pos_*", "point_of_sale", "website*", "theme_*", "iot_*", "payment_*", "test_*")
 # not in the package for want of its source, and used only to blur the background of video calls; but a missing
 # file of an asset bundle is an error in the log and in the browser's console, which fails every browser test
 EMPTY = ("odoo/addons/mail/static/lib/selfie_segmentation/selfie_segmentation.js",)

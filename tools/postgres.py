@@ -32,12 +32,7 @@ jit = off
 listen_addresses = ''
 unix_socket_permissions = 0700
 """
-OPTIONS = {
-    "db_host": "PGHOST",
-    "db_port": "PGPORT",
-    "db_user": "PGUSER",
-    "db_password": "PGPASSWORD",
-}
+OPTIONS = {"db_host": "PGHOST", "db_port": "PGPORT", "db_user": "PGUSER", "db_password": "PGPASSWORD"}
 
 
 def named_server():
@@ -116,31 +111,13 @@ def own(folder):
 
 
 def as_server(*command, **options):
-    options = {
-        "check": False,
-        "capture_output": True,
-        "text": True,
-        "cwd": "/",
-        **unprivileged(),
-        **options,
-    }
+    options = {"check": False, "capture_output": True, "text": True, "cwd": "/", **unprivileged(), **options}
     return run(*command, **options)
 
 
 def create(data):
     done = as_server(
-        *(
-            programs() / "initdb",
-            "-D",
-            data,
-            "-U",
-            "odoo",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-sync",
-        ),
+        *(programs() / "initdb", "-D", data, "-U", "odoo", "-A", "trust", "-E", "UTF8", "--no-sync"),
         # needs no locale of the operating system, and still knows upper and lower case
         *("--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
     )
@@ -183,11 +160,7 @@ def start():
 
 def check(named):
     """Say in one line why a server of the user's cannot be used."""
-    psql = (
-        programs() / "psql",
-        "-Atqc",
-        "select rolcreatedb or rolsuper from pg_roles where rolname = current_user",
-    )
+    psql = (programs() / "psql", "-Atqc", "select rolcreatedb or rolsuper from pg_roles where rolname = current_user")
     done = run(*psql, "postgres", check=False, capture_output=True, text=True, env={**os.environ, **named})
     where = f"PostgreSQL at {named['PGHOST']}"
     if done.returncode:

@@ -17,6 +17,8 @@ from .paths import HOME, LOGS, PYTHON, addons, addons_digest
 NAME = PREFIX + "demo"
 STATE = HOME / "demo.json"
 LOG = LOGS / "demo.log"
+MAIL = HOME / "mail"
+LETTERBOX = "aiosmtpd"
 FIRST_PORT = 8069
 START_TIMEOUT = 120  # seconds
 # what a regency would have: everybody sees Odoo in Indonesian
@@ -33,18 +35,22 @@ env["ir.qweb"]._get_asset_bundle("web.assets_web", css=True, js=False).css()
 env.cr.commit()
 """
 LOGINS = {
-    "pegawai": "an employee: Hari Ini, check in, join the apel",
-    "kepala": "the head of an OPD: rosters, who is here this morning, verify, run the apel",
-    "operator": "the operator of an OPD: enters, decides nothing",
-    "bkpsdm": "BKPSDM: circulars, all OPD, the daily report",
-    "walikota": "the Wali Kota: reads the reports",
+    "pegawai": "an employee",
+    "kepala": "the head of the employee's OPD",
+    "operator": "the operator of the same OPD",
+    "bkpsdm": "BKPSDM, the personnel agency",
+    "walikota": "the Wali Kota",
 }
 TO_TRY = """
-  What to try
-    pegawai    open Kerja Fleksibel > Hari Ini, best in a narrow window: where you work today, and why; check in
-    kepala     open the morning's apel and show its code; pegawai joins with it; then verify the day's rows
-    bkpsdm     open the circular and its rules, ask for somebody's plan; collect, verify and send the daily report
+  What to try, under Kerja Fleksibel
+    pegawai    Hari Ini, best in a narrow window: where you work today, and why; check in, join the apel
+    kepala     Kehadiran > Apel: open today's and show its code; Kehadiran > Pagi Ini: verify, reject
+    operator   Laporan harian > Penyampaian OPD: submit the figures of the OPD
+    bkpsdm     Ketentuan > Surat Edaran: the circular; Laporan harian: verify the day's report, print it, send it
+    walikota   Laporan harian: the page as it was sent
 
+  Mail goes nowhere: it lies in {mail}
+  The past week is the one before this database was made; make demo ARGS=--fresh makes a new one
   make stop   stops it          make shell   Odoo's shell on this database
 """
 
@@ -76,6 +82,7 @@ def serve(databases):
     """Start the server unless it runs, and print where it is and what to do there."""
     state = read_state()
     if process_of(state) is None:
+        end_process(state, "mail")
         port = free_port(FIRST_PORT)
         address = f"http://127.0.0.1:{port}"
         # reports load their styles from here when they are printed
@@ -86,32 +93,31 @@ def serve(databases):
                 NAME,
             )
         with step("Starting Odoo"):
-            process = start(databases.env, port)
-            write_state(pid=process.pid, address=address, addons=state.get("addons"))
+            mail_port = free_port(port + 100)
+            letterbox = start_letterbox(databases.env, mail_port)
+            process = start(databases.env, port, mail_port)
+            write_state(pid=process.pid, mail=letterbox.pid, address=address, addons=state.get("addons"))
             wait_for(f"{address}/web/login", process)
     explain(databases, read_state()["address"])
 
 
-def start(env, port):
-    LOG.parent.mkdir(parents=True, exist_ok=True)
+def start(env, port, mail_port):
     level = os.environ.get("LOG", "warn")
-    options = (
-        "-d",
-        NAME,
-        f"--db-filter=^{NAME}$",
-        f"--http-port={port}",
-        f"--gevent-port={free_port(port + 1)}",
-    )
-    command = (
-        PYTHON,
-        "-m",
-        "odoo",
-        "server",
-        *options,
-        "--max-cron-threads=1",
-        f"--log-level={level}",
-    )
-    with open(LOG, "w") as file:
+    options = ("-d", NAME, f"--db-filter=^{NAME}$", "--max-cron-threads=1", f"--log-level={level}")
+    http = (f"--http-port={port}", f"--gevent-port={free_port(port + 1)}")
+    mail = ("--smtp=127.0.0.1", f"--smtp-port={mail_port}")
+    return background(LOG, env, PYTHON, "-m", "odoo", "server", *options, *http, *mail)
+
+
+def start_letterbox(env, port):
+    """A mail server that keeps what it is given: the demo's people have no addresses, and nobody shall get its mail."""
+    handler = ("-c", "aiosmtpd.handlers.Mailbox", MAIL)
+    return background(LOGS / "mail.log", env, PYTHON, "-m", LETTERBOX, "-n", "-l", f"127.0.0.1:{port}", *handler)
+
+
+def background(log, env, *command):
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with open(log, "w") as file:
         return subprocess.Popen(
             [*map(str, command)],
             env=env,
@@ -145,7 +151,7 @@ def explain(databases, address):
         if login in known:
             print(f"    {login:<10} {who}")
     print("    admin      the administrator")
-    print(TO_TRY, flush=True)
+    print(TO_TRY.format(mail=MAIL / "new"), flush=True)
 
 
 # ---------------------------------------------------------------- state and process
@@ -160,29 +166,36 @@ def write_state(**facts):
     STATE.write_text(json.dumps(facts))
 
 
-def process_of(state):
+def process_of(state, kind="pid"):
     """The number of the running server, or None. A number may since belong to another program."""
-    pid = state.get("pid")
+    pid, mark = state.get(kind), {"pid": NAME, "mail": LETTERBOX}[kind]
     try:
         command = Path(f"/proc/{pid}/cmdline").read_text(errors="replace").split("\0")
     except OSError:
         return None
-    return pid if NAME in command and str(PYTHON) in command else None
+    return pid if mark in command and str(PYTHON) in command else None
 
 
 def stop():
     state = read_state()
-    pid = process_of(state)
+    was_running = process_of(state)
+    for kind in ("pid", "mail"):
+        end_process(state, kind)
+    if was_running:
+        write_state(addons=state.get("addons"))
+        say("Odoo has stopped")
+
+
+def end_process(state, kind):
+    pid = process_of(state, kind)
     if pid is None:
         return
     os.kill(pid, signal.SIGTERM)
     end = time.monotonic() + 20
-    while process_of(state) and time.monotonic() < end:
+    while process_of(state, kind) and time.monotonic() < end:
         time.sleep(0.1)
-    if process_of(state):
+    if process_of(state, kind):
         os.kill(pid, signal.SIGKILL)
-    write_state(addons=state.get("addons"))
-    say("Odoo has stopped")
 
 
 def free_port(first):
