@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.flexible_work_asn.local_time import to_local
+from odoo.addons.flexible_work_asn.local_time import to_local, zone_label
 from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES, MODE_LETTERS
 
 MODE_SELECTION = [
@@ -130,6 +130,7 @@ class FlexibleWorkDay(models.Model):
     )
     can_decide = fields.Boolean(compute="_compute_can_decide")
     letter = fields.Char(string="Code", compute="_compute_letter")
+    zone = fields.Char(string="Local time", compute="_compute_local_times")
     local_check_in = fields.Char(string="In", compute="_compute_local_times")
     local_check_out = fields.Char(string="Out", compute="_compute_local_times")
 
@@ -199,6 +200,7 @@ class FlexibleWorkDay(models.Model):
     def _compute_local_times(self):
         """Local time of the unit: a mayor who travels must see the same hours as the head at home."""
         for day in self:
+            day.zone = zone_label(day.tz) if day.tz else ""
             day.local_check_in = day._local_time(day.check_in)
             day.local_check_out = day._local_time(day.check_out)
 

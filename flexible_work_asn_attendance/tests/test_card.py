@@ -93,9 +93,10 @@ class TestCard(ApelCase):
     def test_in_the_language_of_the_reader(self):
         self.env["res.lang"]._activate_lang("id_ID")
         self.env["ir.module.module"]._load_module_terms(["flexible_work_asn_attendance"], ["id_ID"])
-        self.staff.user_id.lang = "id_ID"
         self.open_day()
-        self.assertEqual(self.my(7)["day"]["status_label"], "Belum hadir")
+        with self.local_time(7):
+            card = self.Day.with_user(self.staff.user_id).with_context(lang="id_ID").get_my_day()
+        self.assertEqual(card["day"]["status_label"], "Belum hadir")
 
     def test_somebody_not_employed_cannot_join(self):
         self.staff.version_id.write({"contract_date_start": "2025-01-01", "contract_date_end": "2026-01-10"})
