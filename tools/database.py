@@ -12,11 +12,13 @@ import subprocess
 import sys
 import time
 
-from . import environment
+from . import environment, postgres
 from .console import Stop, last_error, lock, output, run, say, step
-from .paths import DATA, LOGS, PYTHON, addons, addons_digest, digest, foreign_modules
+from .paths import DATA, HOME, LOGS, PYTHON, addons, addons_digest, digest, foreign_modules
 
 PREFIX = "flexible_work_"
+if postgres.uses_named_server():  # which several copies of the repository may use
+    PREFIX += digest(HOME)[:4] + "_"
 LANGUAGE = "id_ID"
 PROBLEM = re.compile(r"^[\d-]+ [\d:,]+ \d+ (?:ERROR|CRITICAL) .*|.*demo data failed to install.*", re.MULTILINE)
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")

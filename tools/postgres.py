@@ -15,10 +15,14 @@ import tempfile
 from pathlib import Path
 
 from .console import Stop, last_error, output, run, say
-from .paths import HOME, VENV
+from .paths import CONF, HOME, VENV
 
 ROOT_USER = os.geteuid() == 0
 TAG = "odoo-pg-" + hashlib.sha1(str(HOME).encode()).hexdigest()[:8]
+ELSEWHERE = Path("/var/tmp") / TAG
+# a socket's path may hold 107 bytes
+SHORT = Path(tempfile.gettempdir()) / TAG
+OWN_SOCKETS = (HOME / "pg", ELSEWHERE, SHORT)
 # speed before safety: what is in it can be made again
 SETTINGS = """
 fsync = off
@@ -37,10 +41,10 @@ OPTIONS = {"db_host": "PGHOST", "db_port": "PGPORT", "db_user": "PGUSER", "db_pa
 
 def named_server():
     """Connection variables of the server that the user names with PGHOST or in the file ODOO_RC, or {}."""
-    if os.environ.get("PGHOST"):
+    if os.environ.get("PGHOST") and os.environ["PGHOST"] not in map(str, OWN_SOCKETS):
         return {name: os.environ[name] for name in OPTIONS.values() if os.environ.get(name)}
     path = os.environ.get("ODOO_RC")
-    if not path:
+    if not path or Path(path).resolve() == CONF:
         return {}
     parser = configparser.RawConfigParser()
     if not parser.read(path):
@@ -48,6 +52,13 @@ def named_server():
     given = {name: parser.get("options", option, fallback="") for option, name in OPTIONS.items()}
     given = {name: value for name, value in given.items() if value not in ("", "False", "None")}
     return given if "PGHOST" in given else {}
+
+
+def uses_named_server():
+    try:
+        return bool(named_server())
+    except Stop:  # said when the server is needed
+        return False
 
 
 def unprivileged():
@@ -68,15 +79,13 @@ def reachable(folder):
 @functools.cache
 def home():
     """Folder of the private server: in ours, unless PostgreSQL's user could not reach it there."""
-    elsewhere = Path("/var/tmp") / TAG
-    if ROOT_USER and ((elsewhere / "data").exists() or not reachable(HOME)):
-        return elsewhere
+    if ROOT_USER and ((ELSEWHERE / "data").exists() or not reachable(HOME)):
+        return ELSEWHERE
     return HOME / "pg"
 
 
 def socket_folder():
-    """A socket's path may hold 107 bytes."""
-    return home() if len(str(home())) < 80 else Path(tempfile.gettempdir()) / TAG
+    return home() if len(str(home())) < 80 else SHORT
 
 
 @functools.cache

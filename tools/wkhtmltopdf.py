@@ -63,6 +63,8 @@ def parse(arguments):
     for argument in left:
         if argument in FLAGS:
             options[argument] = True
+        elif argument == "--cookie":
+            options.setdefault(argument, []).append((next(left), next(left)))
         elif argument.startswith("--"):
             options[argument] = next(left)
         else:
@@ -100,7 +102,10 @@ def running_parts(options):
 
 
 class Printer:
-    """One headless Chromium for all parts of a document."""
+    """One headless Chromium for all parts of a document; it sends ``cookies`` with what the document loads."""
+
+    def __init__(self, cookies=()):
+        self.cookies = "; ".join(f"{name}={value}" for name, value in cookies)
 
     def __enter__(self):
         # Odoo limits the address space of its children, of which Chromium reserves far more than it uses
@@ -115,6 +120,12 @@ class Printer:
         self.browser = self.playwright.chromium.launch(executable_path=program, timeout=30000, args=list(ARGUMENTS))
         self.page = self.browser.new_page()
         self.page.set_default_timeout(60000)
+        if self.cookies:
+            # a page from a file would not send cookies of its own to the server
+            self.page.route(
+                re.compile("^https?://"),
+                lambda route: route.continue_(headers={**route.request.headers, "cookie": self.cookies}),
+            )
         return self
 
     def __exit__(self, *_error):
@@ -188,8 +199,9 @@ def main(arguments):
     if "--version" in arguments:
         print(VERSION)
         return
-    with Printer() as printer:
-        convert(printer, *parse(arguments))
+    options, bodies, target = parse(arguments)
+    with Printer(options.get("--cookie", ())) as printer:
+        convert(printer, options, bodies, target)
 
 
 if __name__ == "__main__":
