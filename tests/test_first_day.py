@@ -4,6 +4,7 @@ import io
 import os
 from datetime import date, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pypdfium2
 from freezegun.api import freeze_time
@@ -11,6 +12,7 @@ from openpyxl import load_workbook
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.base.models.ir_actions_report import IrActionsReport
 from odoo.addons.flexible_work_asn.tests.common import FlexibleWorkCase
 from odoo.addons.flexible_work_asn_reports.tests.letterbox import allow_mail, letterbox
 
@@ -48,6 +50,17 @@ class TestFirstDay(FlexibleWorkCase, HttpCase):
     def setUp(self):
         super().setUp()
         allow_mail(self)
+        # in tests Odoo answers with HTML in place of a PDF, unless it is asked for the real thing
+        render = IrActionsReport._render_qweb_pdf
+        self.startPatcher(
+            patch.object(
+                IrActionsReport,
+                "_render_qweb_pdf",
+                lambda report, *args, **kwargs: render(
+                    report.with_context(force_report_rendering=True), *args, **kwargs
+                ),
+            )
+        )
         self.box = letterbox(self)
 
     def test_the_first_day_from_the_phone_to_the_mayors_mail(self):
@@ -130,7 +143,7 @@ class TestFirstDay(FlexibleWorkCase, HttpCase):
         row.first.wait_for()
         self.photograph(page, "head-morning")
         row.first.locator("button[name=action_verify]").click()
-        page.locator(".o_data_row", has_text="Diverifikasi").first.wait_for()
+        page.locator(".o_data_row [name=verification] .text-bg-success").first.wait_for()
         self.photograph(page, "head-verified")
 
     def bkpsdm_opens_and_counts_the_report(self, page):
@@ -142,8 +155,10 @@ class TestFirstDay(FlexibleWorkCase, HttpCase):
 
     def head_submits(self, page):
         open_page(page, "/odoo/action-flexible_work_asn_reports.flexible_work_report_line_action")
-        page.locator("button[name=action_submit]").first.click()
-        page.locator(".o_data_row .badge.text-bg-success").first.wait_for()
+        submit = page.locator(".o_data_row button[name=action_submit]")
+        self.photograph(page, "head-to-submit")
+        submit.first.click()
+        submit.first.wait_for(state="detached")
         self.photograph(page, "head-submitted")
 
     def bkpsdm_verifies_and_sends(self, page):
