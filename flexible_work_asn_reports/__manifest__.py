@@ -20,4 +20,5 @@
         "views/res_config_settings_views.xml",
         "views/menus.xml",
     ],
+    "demo": ["demo/daily_reports.xml"],
 }

@@ -243,18 +243,20 @@ class Reference:
             planned = self.day(person, day)
             if planned is None:
                 continue
-            columns = self.columns(planned, self.judge(planned, morning[person.key], day, closed))
+            events = morning[person.key]
+            columns = self.columns(planned, self.judge(planned, events, day, closed), bool(events.visits))
             table.setdefault(self.city.opd(planned.unit), Counter()).update(columns)
             table[None].update(columns)
         return table
 
-    def columns(self, planned, judged):
+    def columns(self, planned, judged, checked_in):
         """The columns in which one person is counted."""
         # "jumlah pegawai (PNS/PPPK/PPPK paruh waktu)"
         columns = ["headcount", planned.kind]
         if judged.status == "present":
             columns += ["obliged", "present", planned.mode]
-            if judged.late:
+            # Whoever is counted by the apel alone is late when late there: leaving out the check-in makes nobody punctual.
+            if judged.late or (judged.apel == "late" and not checked_in):
                 columns.append("late")
         elif judged.status in ("absent", "pending"):
             # At the hour of the count nobody has explained why somebody is not there: tanpa keterangan.

@@ -45,6 +45,13 @@ class TestFirstDay(FlexibleWorkCase, HttpCase):
         cls.mayor.partner_id.email = "walikota@ternate.example"
         cls.company.partner_id.write({"lang": "id_ID", "email": "bkpsdm@ternate.example", "city": "Ternate"})
         cls.company.flexible_work_report_recipient_ids = cls.mayor.partner_id
+        cls.head.write(
+            {
+                "job_title": "Kepala BKPSDM",
+                "nip": "197601282000021009",
+                "grade_id": cls.env.ref("flexible_work_asn.grade_4c").id,
+            }
+        )
         cls.company.flexible_work_report_signatory_id = cls.head
 
     def setUp(self):
@@ -211,6 +218,7 @@ class TestFirstDay(FlexibleWorkCase, HttpCase):
         self.assertIn("Kamis, 15 Januari 2026", text)
         for unit in ("Diskominfo", "Dinas Kesehatan"):
             self.assertIn(unit, text)
+        self.assertIn("NIP 19760128 200002 1 009", text)
         self.assertIn("Halaman 1 dari", text)
         if SCREENSHOTS:
             for number, page in enumerate(document, 1):

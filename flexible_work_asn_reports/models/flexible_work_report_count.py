@@ -44,6 +44,8 @@ class FlexibleWorkReport(models.Model):
     def _tallies(self, opd_ids=None) -> list[Tally]:
         """The day rows of the date, grouped by everything the report asks about: one query.
 
+        Late is who checked in late, and who is present by the apel alone and came late there.
+
         :param opd_ids: only these OPD; an empty list: only people whose unit belongs to no OPD
         """
         self.env["flexible.work.day"].flush_model()
@@ -56,7 +58,7 @@ class FlexibleWorkReport(models.Model):
             SQL(
                 """
             SELECT opd_id, status, mode, asn_kind, COALESCE(structural, FALSE), COALESCE(apel_expected, FALSE),
-                   apel_morning, COALESCE(late_minutes, 0) > 0, COUNT(*)
+                   apel_morning, COALESCE(late_minutes, 0) > 0 OR (check_in IS NULL AND apel_morning = 'late'), COUNT(*)
               FROM flexible_work_day
              WHERE company_id = %s AND date = %s %s
              GROUP BY 1, 2, 3, 4, 5, 6, 7, 8

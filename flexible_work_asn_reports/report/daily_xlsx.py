@@ -177,7 +177,7 @@ class _Sheet:
         self.last_row += 1
         for text in (
             signature.place_and_date,
-            f"{signature.title},",
+            signature.title and f"{signature.title},",
             "",
             "",
             "",

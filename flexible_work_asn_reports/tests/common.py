@@ -78,6 +78,7 @@ class ReportCase(TransactionCase):
             "asn_kind": "pns",
             "structural": False,
             "late_minutes": 0,
+            "check_in": None,
             "apel_expected": False,
             "apel_morning": "none",
             "verification": "none",

@@ -9,7 +9,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.flexible_work_asn_reports.figures import FIELDS
 
-from .common import DAY, ReportCase
+from .common import DAY, SEVEN, ReportCase
 
 
 @tagged("-at_install", "post_install")
@@ -182,6 +182,12 @@ class TestReport(ReportCase):
         )
         wizard.action_confirm()
         self.assertEqual((line.state, line.on_behalf_reason), ("submitted", "No network on the island"))
+
+    def test_who_came_late_to_the_apel_and_never_checked_in_is_late(self):
+        self.add_days(self.health, 1, mode="wfh", apel_morning="late")
+        self.add_days(self.health, 1, mode="wfh", apel_morning="late", check_in=SEVEN)
+        self.add_days(self.health, 1, mode="wfh", apel_morning="on_time")
+        self.assertEqual(self.line_of(self.counted_report(), self.health).late, 1)
 
     def test_late_submission_is_marked(self):
         self.add_days(self.health)
