@@ -71,10 +71,8 @@ def resolve(facts: Facts, dates: Iterable[date]) -> dict[tuple[int, date], Decis
     for person in facts.people:
         own = resolver.has_own_facts(person.id)
         for first, last, placement in person.spans:
-            shared = resolver.shared(placement)
-            for day in days:
+            for day, decision in zip(days, resolver.row(placement, days)):
                 if first <= day <= last:
-                    decision = shared.get(day) or resolver.decide_shared(placement, day)
                     if own:
                         decision = resolver.decide_own(person.id, day, decision)
                     decisions[person.id, day] = decision
@@ -86,8 +84,9 @@ class _Resolver:
 
     def __init__(self, facts: Facts):
         self.facts = facts
-        self._shared: dict[Placement, dict[date, Decision]] = {}
-        self._in_force: dict[tuple[int, date], list[Circular]] = {}
+        self._rows: dict[Placement, list[Decision]] = {}
+        self._in_force: dict[tuple[int, date], tuple[Circular, ...]] = {}
+        self._shared: dict[tuple, Decision] = {}
 
     def has_own_facts(self, employee_id):
         facts = self.facts
@@ -97,39 +96,52 @@ class _Resolver:
             or employee_id in facts.declarations
         )
 
-    def shared(self, placement):
-        return self._shared.setdefault(placement, {})
+    def row(self, placement: Placement, days: list[date]) -> list[Decision]:
+        """The decisions of all ``days`` for people without a fact of their own, made once for all of them."""
+        if placement not in self._rows:
+            self._rows[placement] = [self.decide_shared(placement, day) for day in days]
+        return self._rows[placement]
 
     def circulars(self, company_id, day):
         key = (company_id, day)
         if key not in self._in_force:
-            self._in_force[key] = sorted(
-                (c for c in self.facts.circulars if c.company_id == company_id and c.in_force(day)),
-                key=lambda circular: circular.id,
+            self._in_force[key] = tuple(
+                sorted(
+                    (c for c in self.facts.circulars if c.company_id == company_id and c.in_force(day)),
+                    key=lambda circular: circular.id,
+                )
             )
         return self._in_force[key]
 
     # ------------------------------------------------------------ shared by placement
     def decide_shared(self, placement: Placement, day: date) -> Decision:
-        """Decide for people without a fact of their own, and remember the answer."""
+        """Decide for people without a fact of their own.
+
+        Dates of one weekday are alike as long as the same circulars are in force, so they share the answer.
+        """
         calendar = self.facts.calendars.get(placement.calendar_id)
         hours = calendar.hours(day) if calendar else None
         holiday = self.facts.holidays.get((placement.calendar_id, day))
-        if hours is None or holiday:
-            code, args = (
-                ("holiday", (("name", holiday),))
-                if holiday
-                else ("weekend", (("weekday", day.weekday()), ("calendar", calendar.name if calendar else "")))
-            )
-            decision = _decision(placement, None, "holiday", (Step("holiday", True, code, args),))
-        else:
-            decision = self._decide_working_day(placement, day, hours)
-        self._shared[placement][day] = decision
-        return decision
-
-    def _decide_working_day(self, placement, day, hours):
-        chain = [Step("holiday", False, "working_day"), Step("leave", False, "no_leave")]
         circulars = self.circulars(placement.company_id, day)
+        key = (placement, day.weekday(), hours, holiday, tuple(circular.id for circular in circulars))
+        if key not in self._shared:
+            self._shared[key] = (
+                self._decide_day_off(placement, day, calendar, holiday)
+                if holiday is not None or hours is None
+                else self._decide_working_day(placement, day, hours, circulars)
+            )
+        return self._shared[key]
+
+    def _decide_day_off(self, placement, day, calendar, holiday):
+        if holiday is not None:
+            step = Step("holiday", True, "holiday", (("name", holiday),))
+        else:
+            words = (("weekday", day.weekday()), ("calendar", calendar.name if calendar else ""))
+            step = Step("holiday", True, "weekend", words)
+        return _decision(placement, None, "holiday", (step,))
+
+    def _decide_working_day(self, placement, day, hours, circulars):
+        chain = [Step("holiday", False, "working_day"), Step("leave", False, "no_leave")]
         step = self._position_step(placement, circulars)
         chain.append(step)
         if step.applied:
