@@ -1,2 +1,1 @@
-from . import attendance
-from . import flexible_work
+from . import attendance, flexible_work

@@ -36,8 +36,9 @@ def code_is_current(secret: str, code: str, epoch: int) -> bool:
     typed = "".join(char for char in code or "" if char in "0123456789").encode()
     key, step = bytes.fromhex(secret), int(epoch) // CODE_STEP
     steps = range(max(0, step - CODE_WINDOW), step + CODE_WINDOW + 1)
-    # All are compared, so that the time taken doesn't tell which one matched.
-    return any([hmac.compare_digest(_code(key, one).encode(), typed) for one in steps])
+    # all are compared first, so that the time taken doesn't tell which one matched
+    matches = [hmac.compare_digest(_code(key, one).encode(), typed) for one in steps]
+    return any(matches)
 
 
 def seconds_left(epoch: int) -> int:

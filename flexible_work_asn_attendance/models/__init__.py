@@ -1,13 +1,15 @@
-from . import res_company
-from . import res_config_settings
-from . import flexible_work_day
-from . import flexible_work_day_opening
-from . import flexible_work_day_judging
-from . import flexible_work_day_decision
-from . import flexible_work_day_card
-from . import flexible_work_apel
-from . import flexible_work_apel_attendance
-from . import flexible_work_circular
-from . import hr_attendance
-from . import hr_employee
-from . import hr_leave
+from . import (
+    flexible_work_apel,
+    flexible_work_apel_attendance,
+    flexible_work_circular,
+    flexible_work_day,
+    flexible_work_day_card,
+    flexible_work_day_decision,
+    flexible_work_day_judging,
+    flexible_work_day_opening,
+    hr_attendance,
+    hr_employee,
+    hr_leave,
+    res_company,
+    res_config_settings,
+)

@@ -34,6 +34,7 @@ DAY_COLUMNS = (
     "verification",
     *JUDGED_COLUMNS,
 )
+#: what is written on the attendance
 ATTENDANCE_COLUMNS = (
     "flexible_day_id",
     "flexible_in_place",
@@ -41,35 +42,64 @@ ATTENDANCE_COLUMNS = (
     "flexible_out_place",
     "flexible_out_distance",
 )
+ATTENDANCE_FACTS = (
+    "id",
+    "employee_id",
+    "date",
+    "check_in",
+    "check_out",
+    "out_mode",
+    "flexible_in_located",
+    "in_latitude",
+    "in_longitude",
+    "flexible_in_accuracy",
+    "flexible_out_located",
+    "out_latitude",
+    "out_longitude",
+    "flexible_out_accuracy",
+    *ATTENDANCE_COLUMNS,
+)
 #: Odoo writes these itself: nobody has been there
 NOBODY = ("technical", "auto_check_out")
+# built once: this is on the way of every check-in
+SELECT_DAYS = SQL(
+    "SELECT %s FROM flexible_work_day d", SQL(", ").join(SQL.identifier("d", name) for name in DAY_COLUMNS)
+)
+SELECT_ATTENDANCES = SQL(
+    "SELECT %s FROM hr_attendance a", SQL(", ").join(SQL.identifier("a", name) for name in ATTENDANCE_FACTS)
+)
+
+
+def days_by_ids(day_ids):
+    """Which days: those with these ids."""
+    return SQL("d.id = ANY(%s)", list(day_ids))
+
+
+def days_by_keys(keys):
+    """Which days: those of pairs (employee id, local date)."""
+    employees, dates = zip(*keys, strict=True)
+    return SQL(
+        "(d.employee_id, d.date) IN (SELECT * FROM unnest(%s::int4[], %s::date[]))", list(employees), list(dates)
+    )
 
 
 class DaysFacts:
-    """All that bears on a batch of days, in nine queries whatever its size."""
+    """All that bears on a batch of days: nine queries at most, whatever its size."""
 
-    def __init__(self, model, day_ids):
-        self.env = model.env
-        self.days = self._select(
-            SQL(
-                "SELECT %s FROM flexible_work_day WHERE id = ANY(%s) ORDER BY id",
-                SQL(", ").join(SQL.identifier(name) for name in DAY_COLUMNS),
-                day_ids,
-            ),
-            DAY_COLUMNS,
-        )
+    def __init__(self, env, which):
+        self.env = env
+        self.days = self._select(SQL("%s WHERE %s ORDER BY d.id", SELECT_DAYS, which), DAY_COLUMNS)
+        day_ids = [day["id"] for day in self.days]
         self.companies = {
             company.id: company
-            for company in model.env["res.company"].browse({day["company_id"] for day in self.days})
+            for company in env["res.company"].browse({day["company_id"] for day in self.days})
         }
-        self.attendances = self._load_attendances(day_ids)
-        self.joined = self._load_joined(day_ids)
-        self.paths = {
-            row[0]: tuple(int(part) for part in (row[1] or "").split("/") if part)
-            for row in self.env.execute_query(SQL("SELECT id, parent_path FROM hr_department"))
-        }
-        self.apel = self._load_apel()
+        self._unit_paths = None
         self._unit_sites = None
+        if self.days:
+            self.attendances = self._load_attendances(day_ids)
+            self.apel = self._load_apel()
+            self.joined = self._load_joined(day_ids) if self.apel else defaultdict(tuple)
 
     def _select(self, query, names):
         return [dict(zip(names, row, strict=True)) for row in self.env.execute_query(query)]
@@ -79,26 +109,18 @@ class DaysFacts:
 
     # ------------------------------------------------------------ check-ins
     def _load_attendances(self, day_ids):
-        names = (
-            "id", "employee_id", "date", "check_in", "check_out", "out_mode",
-            "flexible_in_located", "in_latitude", "in_longitude", "flexible_in_accuracy",
-            "flexible_out_located", "out_latitude", "out_longitude", "flexible_out_accuracy",
-            *ATTENDANCE_COLUMNS,
-        )  # fmt: skip
         found = defaultdict(list)
         for row in self._select(
             SQL(
                 """
-                SELECT %s
-                  FROM hr_attendance a
-                  JOIN flexible_work_day d ON d.employee_id = a.employee_id AND d.date = a.date
-                 WHERE d.id = ANY(%s) AND COALESCE(a.in_mode, 'manual') <> 'technical'
-              ORDER BY a.check_in, a.id
+                %s JOIN flexible_work_day d ON d.employee_id = a.employee_id AND d.date = a.date
+                WHERE d.id = ANY(%s) AND COALESCE(a.in_mode, 'manual') <> 'technical'
+                ORDER BY a.check_in, a.id
                 """,
-                SQL(", ").join(SQL.identifier("a", name) for name in names),
+                SELECT_ATTENDANCES,
                 day_ids,
             ),
-            names,
+            ATTENDANCE_FACTS,
         ):
             found[row["employee_id"], row["date"]].append(row)
         return found
@@ -146,27 +168,31 @@ class DaysFacts:
         if day["mode"] == "other_office":
             # another office of the regional government (Permen PANRB 4/2025 Pasal 12): any of them
             return self._company_sites[day["company_id"]]
-        units = reversed(self.paths.get(day["department_id"], ()))
+        units = reversed(self._path(day))
         nearest = next((self._unit_sites[unit] for unit in units if unit in self._unit_sites), [])
         return [site for site in (*nearest, own) if site]
 
     def _load_sites(self):
         """Sites of units and of employees, and registered homes; only when somebody sent a position."""
         sites, self._company_sites = {}, defaultdict(list)
-        for site_id, company, latitude, longitude, radius in self.env.execute_query(
+        self._unit_sites = defaultdict(list)
+        for unit, site_id, company, located, latitude, longitude, radius in self.env.execute_query(
             SQL(
-                "SELECT id, company_id, latitude, longitude, radius FROM hr_work_location"
-                " WHERE is_located AND active"
+                """
+                SELECT r.hr_department_id, w.id, w.company_id, w.is_located AND w.active,
+                       w.latitude, w.longitude, w.radius
+                  FROM hr_work_location w
+             LEFT JOIN hr_department_hr_work_location_rel r ON r.hr_work_location_id = w.id
+              ORDER BY w.id
+                """
             )
         ):
-            sites[site_id] = Site(float(latitude or 0), float(longitude or 0), radius)
-            self._company_sites[company].append(sites[site_id])
-        self._unit_sites = defaultdict(list)
-        for unit, site_id in self.env.execute_query(
-            SQL("SELECT hr_department_id, hr_work_location_id FROM hr_department_hr_work_location_rel")
-        ):
-            # a unit with a site but without its position hides those above: nothing is known of it
-            self._unit_sites[unit].append(sites.get(site_id))
+            if located and site_id not in sites:
+                sites[site_id] = Site(float(latitude or 0), float(longitude or 0), radius)
+                self._company_sites[company].append(sites[site_id])
+            if unit:
+                # a unit with a site but without its position hides those above: nothing is known of it
+                self._unit_sites[unit].append(sites.get(site_id))
         self._homes, self._work_location = {}, {}
         for employee_id, located, latitude, longitude, site_id in self.env.execute_query(
             SQL(
@@ -220,4 +246,13 @@ class DaysFacts:
         held = self.apel.get((day["company_id"], day["date"]))
         if not held or day["mode"] not in FLEXIBLE_MODES or day["leave_status"]:
             return False
-        return None in held or not held.isdisjoint(self.paths.get(day["department_id"], ()))
+        return None in held or not held.isdisjoint(self._path(day))
+
+    def _path(self, day):
+        """Ids of the units from the root down to that of the day."""
+        if self._unit_paths is None:
+            rows = self.env.execute_query(SQL("SELECT id, parent_path FROM hr_department"))
+            self._unit_paths = {
+                unit: tuple(int(part) for part in (path or "").split("/") if part) for unit, path in rows
+            }
+        return self._unit_paths.get(day["department_id"], ())

@@ -211,7 +211,10 @@ class FlexibleWorkApel(models.Model):
         self.ensure_one()
         self._check_leads()
         action = self.env["ir.actions.client"]._for_xml_id("flexible_work_asn_attendance.apel_board_action")
-        return action | {"context": {"active_id": self.id, "active_model": self._name}, "params": {"active_id": self.id}}
+        return action | {
+            "context": {"active_id": self.id, "active_model": self._name},
+            "params": {"active_id": self.id},
+        }
 
     def write(self, vals):
         """:raises UserError: when an apel that was opened is moved to other people or another time"""

@@ -6,5 +6,6 @@ class FlexibleWorkCircular(models.Model):
 
     def _facts_changed(self, date_from):
         """Have the open days resolved again soon: a circular may change those of everybody."""
-        super()._facts_changed(date_from)
+        result = super()._facts_changed(date_from)
         self.env.ref("flexible_work_asn_attendance.cron_process_days").sudo()._trigger()
+        return result

@@ -143,10 +143,11 @@ class FlexibleWorkDay(models.Model):
 
     def init(self):
         """Leave room in each page: a row is rewritten three times on its day (in, out, closed)."""
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             SQL("ALTER TABLE %s SET (fillfactor = 70)", SQL.identifier(self._table))
         )
+        return result
 
     @api.depends("employee_id", "date")
     def _compute_display_name(self):

@@ -4,7 +4,7 @@ from odoo.addons.flexible_work_asn.local_time import to_local
 
 from ..judge import DayFacts, judge_day
 from .bulk import update_changed
-from .day_facts import ATTENDANCE_COLUMNS, JUDGED_COLUMNS, DaysFacts
+from .day_facts import ATTENDANCE_COLUMNS, JUDGED_COLUMNS, DaysFacts, days_by_ids, days_by_keys
 
 #: what a decision about a closed day may change
 FOLLOWS_DECISION = {"late_minutes", "early_minutes", "apel_morning", "status"}
@@ -24,10 +24,21 @@ class FlexibleWorkDay(models.Model):
         :param closing: close them
         :param reopened: judge closed days, too, after a decision of BKPSDM
         """
-        if not day_ids:
-            return
+        if day_ids:
+            self._judge(days_by_ids(day_ids), closing, reopened)
+
+    @api.model
+    @api.private
+    def _judge_keys(self, keys):
+        """Judge the days of ``keys`` (employee id, local date) again.
+
+        :return: the keys that have a day
+        """
+        return {(day["employee_id"], day["date"]) for day in self._judge(days_by_keys(keys))} if keys else set()
+
+    def _judge(self, which, closing=False, reopened=False):
         self.env.flush_all()
-        facts = DaysFacts(self.sudo(), list(day_ids))
+        facts = DaysFacts(self.sudo().env, which)
         changed, attendances = [], []
         for day in facts.days:
             attendances += facts.changed_attendances(day)
@@ -40,6 +51,7 @@ class FlexibleWorkDay(models.Model):
                 changed.append((day["id"], *answer))
         update_changed(self, JUDGED_COLUMNS, changed)
         update_changed(self.env["hr.attendance"], ATTENDANCE_COLUMNS, attendances)
+        return facts.days
 
     def _answer(self, facts, day, closed):
         """Values of JUDGED_COLUMNS for one day."""

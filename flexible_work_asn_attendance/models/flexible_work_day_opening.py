@@ -61,7 +61,7 @@ class FlexibleWorkDay(models.Model):
         It may run as often as one likes: what is done already is left alone. A regional government
         that fails does not hold up the others; the failure is raised at the end.
         """
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["res.company"].sudo().search([])  # pylint: disable=no-search-all
         self.env["ir.cron"]._commit_progress(remaining=len(companies))
         failure = None
         for company in companies:
@@ -229,8 +229,8 @@ class FlexibleWorkDay(models.Model):
             self.env.execute_query(SQL("SELECT id, company_id FROM hr_employee WHERE id = ANY(%s)", ids))
         )
         rows = [
-            (employee_id, day, company[employee_id], zones[employee_id], *values, _first_status(values), *OPENING_VALUES)
-            for (employee_id, day), values in sorted(plan.items())
+            (id_, day, company[id_], zones[id_], *values, _first_status(values), *OPENING_VALUES)
+            for (id_, day), values in sorted(plan.items())
         ]
         return insert_new(self, OPENING_COLUMNS, rows, unique=("employee_id", "date"))
 

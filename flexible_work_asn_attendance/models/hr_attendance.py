@@ -64,39 +64,19 @@ class HrAttendance(models.Model):
         return {(attendance.employee_id.id, attendance.date) for attendance in self.sudo()}
 
     def _flexible_work_judge(self, keys):
-        """Judge the days of ``keys`` again; the day of today is opened by the first check-in, if it must be."""
-        if not keys:
-            return
-        days = self.env["flexible.work.day"].sudo()
-        found = {
-            (day.employee_id.id, day.date): day.id
-            for day in days.search_fetch(
-                [
-                    ("employee_id", "in", [employee_id for employee_id, _date in keys]),
-                    ("date", "in", [date for _employee_id, date in keys]),
-                ],
-                ["employee_id", "date"],
-            )
-        }
-        missing = keys - found.keys()
-        if missing:
-            opened = self._flexible_work_open_today(missing)
-            found.update(opened)
-        days._judge_days([found[key] for key in keys if key in found])
+        """Judge the days of ``keys`` again; the day of today is opened by the first check-in, if it must be.
 
-    def _flexible_work_open_today(self, keys):
-        """Open those of ``keys`` that are today; days before the system was in use stay without a row."""
-        employees = self.env["hr.employee"].sudo().browse({employee_id for employee_id, _date in keys})
-        today = employees._flexible_work_today_batch()
-        keys = [key for key in keys if key[1] == today[key[0]]]
+        Dates before the system was in use stay without a day.
+        """
         days = self.env["flexible.work.day"].sudo()
-        if not keys:
-            return {}
-        days._open_for(keys)
-        return {
-            (day.employee_id.id, day.date): day.id
-            for day in days.search([("employee_id", "in", [key[0] for key in keys]), ("date", "in", [key[1] for key in keys])])
-        }
+        missing = keys - days._judge_keys(keys)
+        if missing:
+            employees = self.env["hr.employee"].browse({employee_id for employee_id, _date in missing})
+            today = employees._flexible_work_today_batch()
+            due = {key for key in missing if key[1] == today[key[0]]}
+            if due:
+                days._open_for(due)
+                days._judge_keys(due)
 
 
 def _with_located(vals):

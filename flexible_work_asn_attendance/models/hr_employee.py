@@ -39,11 +39,12 @@ class HrEmployee(models.Model):
         A second tap at the systray or kiosk within a minute answers with what the first one did.
         """
         self.ensure_one()
-        if (geo_information or {}).get("mode") in TOGGLES:
-            last = self._last_attendance()
-            if last and self._is_double_tap(last.check_out or last.check_in):
-                return last
-        self._close_forgotten_attendance(fields.Datetime.now() - FORGOTTEN_AFTER)
+        last = self._last_attendance()
+        toggle = (geo_information or {}).get("mode") in TOGGLES
+        if toggle and last and self._is_double_tap(last.check_out or last.check_in):
+            return last
+        if last and last.check_in < fields.Datetime.now() - FORGOTTEN_AFTER:
+            self._close_forgotten(last)
         return super()._attendance_action_change(geo_information)
 
     @api.private
@@ -64,7 +65,7 @@ class HrEmployee(models.Model):
         if kind == "in":
             if last.date == today and (not last.check_out or self._is_double_tap(last.check_in)):
                 return
-            self._close_forgotten_attendance(now)
+            self._close_forgotten(last)
             self.env["hr.attendance"].create(
                 {"employee_id": self.id, "check_in": now, **_event("in", geo_information, accuracy)}
             )
@@ -84,24 +85,21 @@ class HrEmployee(models.Model):
     def _is_double_tap(self, moment):
         return fields.Datetime.now() - moment < DOUBLE_TAP
 
-    def _close_forgotten_attendance(self, before):
-        """End an attendance of an earlier date, begun before ``before`` (naive UTC) and never ended.
+    def _close_forgotten(self, attendance):
+        """End ``attendance`` if it is of an earlier date and was never ended.
 
         Odoo would refuse to check in otherwise, or take this morning's check-in for last night's
         check-out. It ends with the planned hours and doesn't count as a check-out.
         """
-        forgotten = self.env["hr.attendance"].search(
-            [("employee_id", "=", self.id), ("check_out", "=", False), ("check_in", "<", before)]
-        )
-        today = self._flexible_work_today_batch()[self.id] if forgotten else None
-        for attendance in forgotten.filtered(lambda one: one.date < today):
-            day = self.env["flexible.work.day"]._day_of(self, attendance.date)
-            ends = attendance.check_in + timedelta(seconds=1)
-            if day.mode:
-                ends = max(ends, to_utc(end_of_work(day.date, day.hour_from, day.hour_to), day.tz))
-            attendance.write(
-                {"check_out": min(ends, fields.Datetime.now()), "out_mode": "auto_check_out"}
-            )
+        if not attendance or attendance.check_out:
+            return
+        if attendance.date >= self._flexible_work_today_batch()[self.id]:
+            return
+        day = self.env["flexible.work.day"]._day_of(self, attendance.date)
+        ends = attendance.check_in + timedelta(seconds=1)
+        if day.mode:
+            ends = max(ends, to_utc(end_of_work(day.date, day.hour_from, day.hour_to), day.tz))
+        attendance.write({"check_out": min(ends, fields.Datetime.now()), "out_mode": "auto_check_out"})
 
 
 def _event(direction, geo_information, accuracy):

@@ -1,12 +1,14 @@
-from . import test_access
-from . import test_apel
-from . import test_card
-from . import test_check_in
-from . import test_day_opening
-from . import test_decision
-from . import test_judge_code
-from . import test_judge_day
-from . import test_judge_place
-from . import test_performance
-from . import test_routes
-from . import test_tours
+from . import (
+    test_access,
+    test_apel,
+    test_card,
+    test_check_in,
+    test_day_opening,
+    test_decision,
+    test_judge_code,
+    test_judge_day,
+    test_judge_place,
+    test_performance,
+    test_routes,
+    test_tours,
+)

@@ -272,7 +272,8 @@ class TestDecidingAboutJoined(ApelCase):
     def test_who_also_checked_in_stays_present(self):
         self.check(self.staff, "in", 7, 30)
         self.reject(self.head.user_id)
-        self.assertEqual((self.day_of(self.staff).apel_morning, self.day_of(self.staff).status), ("rejected", "present"))
+        day = self.day_of(self.staff)
+        self.assertEqual((day.apel_morning, day.status), ("rejected", "present"))
 
     def test_verifying_afterwards_brings_it_back(self):
         self.reject(self.head.user_id)

@@ -59,8 +59,9 @@ class TestOpening(AttendanceCase):
     def test_a_stop_of_the_server_is_caught_up(self):
         self.open_day(MONDAY)
         self.process(9, day=THURSDAY)
+        days = self.Day.search([("employee_id", "=", self.staff.id)], order="date")
         self.assertEqual(
-            [(day.date, day.state, day.status) for day in self.Day.search([("employee_id", "=", self.staff.id)], order="date")],
+            [(day.date, day.state, day.status) for day in days],
             [
                 (MONDAY, "closed", "absent"),
                 (TUESDAY, "closed", "absent"),

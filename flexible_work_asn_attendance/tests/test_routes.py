@@ -27,7 +27,8 @@ class TestRoutes(ApelCase, HttpCase):
             self.head.user_id, "/flexible_work/check", 7, 30,
             kind="in", latitude=OFFICE[0], longitude=OFFICE[1], accuracy=12.5,
         )  # fmt: skip
-        self.assertEqual((card["day"]["status"], card["day"]["place"], card["day"]["check_in"]), ("present", "inside", "07:30"))
+        day = card["day"]
+        self.assertEqual((day["status"], day["place"], day["check_in"]), ("present", "inside", "07:30"))
         attendance = self.attendances(self.head)
         self.assertEqual((attendance.flexible_in_accuracy, attendance.in_mode), (12.5, "systray"))
 
@@ -38,8 +39,10 @@ class TestRoutes(ApelCase, HttpCase):
         self.assertEqual((card["day"]["status"], card["day"]["place"]), ("present", "unknown"))
 
     def test_nonsense_positions_are_no_positions(self):
-        for position in ({"latitude": "x", "longitude": 1}, {"latitude": 91, "longitude": 1}, {"latitude": True, "longitude": False}):
-            self.call(self.head.user_id, "/flexible_work/check", 7, 30, kind="in", **position)
+        for latitude, longitude in (("x", 1), (91, 1), (True, False)):
+            self.call(
+                self.head.user_id, "/flexible_work/check", 7, 30, kind="in", latitude=latitude, longitude=longitude
+            )
             self.assertFalse(self.attendances(self.head).flexible_in_located)
             self.attendances(self.head).unlink()
 
