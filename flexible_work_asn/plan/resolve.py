@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .facts import CHOICE, ROSTER, WFH, WFO, Absence, Circular, Facts, Placement, Rule, Unit
+from .facts import CHOICE, ROSTER, WFH, WFO, Circular, Facts, Placement, Rule, Unit
 
 #: Precedence, highest first. The first level that applies decides.
 LEVELS = ("holiday", "leave", "position", "unit", "roster", "rule", "default")
@@ -87,6 +87,7 @@ class _Resolver:
         self._rows: dict[Placement, list[Decision]] = {}
         self._in_force: dict[tuple[int, date], tuple[Circular, ...]] = {}
         self._shared: dict[tuple, Decision] = {}
+        self._own: dict[tuple, Decision] = {}
 
     def has_own_facts(self, employee_id):
         facts = self.facts
@@ -198,12 +199,12 @@ class _Resolver:
             return shared
         for absence in self.facts.absences.get(employee_id, ()):
             if absence.date_from <= day <= absence.date_to:
-                return _on_leave(shared, absence)
+                return self._once(_on_leave, shared, absence.status, absence.name)
         if shared.asks == ROSTER:
             return self._rostered(shared, self.facts.rosters.get(employee_id, {}).get(day, ()))
         if shared.asks == CHOICE:
             mode = self.facts.declarations.get(employee_id, {}).get(day)
-            return _by_declaration(shared, mode) if mode else shared
+            return self._once(_by_declaration, shared, mode) if mode else shared
         return shared
 
     def _rostered(self, shared, lines):
@@ -214,7 +215,15 @@ class _Resolver:
         if not own:
             return shared
         line = max(own, key=lambda line: (path.index(line.unit_id), line.mode))
-        return _by_roster(shared, line.mode, self.facts.units[line.unit_id].name)
+        return self._once(_by_roster, shared, line.mode, self.facts.units[line.unit_id].name)
+
+    def _once(self, make, shared, *values):
+        """``make(shared, *values)``, made once for all people to whom the same happens."""
+        # shared decisions live as long as the resolver, so their id tells them apart
+        key = (make, id(shared), values)
+        if key not in self._own:
+            self._own[key] = make(shared, *values)
+        return self._own[key]
 
 
 def best_rule(
@@ -298,10 +307,10 @@ def _replaced(shared: Decision, mode, source, chain, **extra):
     )
 
 
-def _on_leave(shared, absence: Absence):
-    code = "duty" if absence.status in ("duty", "study") else "leave"
-    chain = (shared.chain[0], Step("leave", True, code, (("name", absence.name),)))
-    return _replaced(shared, None, "leave", chain, leave_status=absence.status)
+def _on_leave(shared, status, name):
+    code = "duty" if status in ("duty", "study") else "leave"
+    chain = (shared.chain[0], Step("leave", True, code, (("name", name),)))
+    return _replaced(shared, None, "leave", chain, leave_status=status)
 
 
 def _by_roster(shared, mode, unit_name):
