@@ -95,7 +95,7 @@ class Databases:
 
     # ------------------------------------------------------------ templates
     def template(self, demo=False):
-        """Odoo's modules with Indonesian, with or without Odoo's demo data."""
+        """Odoo's modules: in English for tests, in Indonesian with Odoo's demo data for the demo."""
         kind = f"{PREFIX}template_{'demo' if demo else 'bare'}_"
         name, fresh = kind + self.base, kind + "new"
         with lock("template"):
@@ -103,8 +103,8 @@ class Databases:
                 return name
             with step(f"Installing Odoo's modules{' with demo data' if demo else ''}, once (1 to 3 minutes)"):
                 self.drop_others(kind, keep=None)
-                options = ["-i", ",".join(foreign_modules()), f"--load-language={LANGUAGE}"]
-                self.odoo(fresh, *options, *(["--with-demo"] if demo else []), log="template")
+                options = ["--with-demo", f"--load-language={LANGUAGE}"] if demo else []
+                self.odoo(fresh, "-i", ",".join(foreign_modules()), *options, log="template")
                 if not demo:
                     self.shell(fresh, COMPILE_ASSETS)
                 self.rename(fresh, name)

@@ -21,8 +21,9 @@ MAIL = HOME / "mail"
 LETTERBOX = "aiosmtpd"
 FIRST_PORT = 8069
 START_TIMEOUT = 120  # seconds
-# what a regency would have: everybody sees Odoo in Indonesian
+# what a regency would have: everybody sees Odoo in Indonesian; English is there to switch to
 IN_INDONESIAN = """
+env["res.lang"]._activate_lang("en_US")
 users = env["res.users"].with_context(active_test=False).search([])
 companies = env["res.company"].search([])
 (users.partner_id | companies.partner_id).write({"lang": "id_ID"})
