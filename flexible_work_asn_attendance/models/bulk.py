@@ -49,7 +49,8 @@ def update_changed(records, columns, rows):
     records.env.execute_query(
         SQL(
             "UPDATE %s SET %s, write_uid = %s, write_date = %s FROM %s AS new (id, %s)"
-            " WHERE %s.id = new.id RETURNING %s.id",
+            # the ids a second time: without statistics PostgreSQL would read the whole table for one row
+            " WHERE %s.id = new.id AND %s.id = ANY(%s) RETURNING %s.id",
             SQL.identifier(records._table),
             SQL(", ").join(SQL("%s = %s", SQL.identifier(name), SQL.identifier("new", name)) for name in columns),
             records.env.uid,
@@ -57,6 +58,8 @@ def update_changed(records, columns, rows):
             _unnest(records, ("id", *columns), rows),
             _identifiers(columns),
             SQL.identifier(records._table),
+            SQL.identifier(records._table),
+            [row[0] for row in rows],
             SQL.identifier(records._table),
         )
     )
