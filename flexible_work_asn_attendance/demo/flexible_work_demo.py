@@ -5,9 +5,8 @@ from odoo import api, fields, models
 
 from odoo.addons.flexible_work_asn.demo.flexible_work_demo import LOGINS
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc
-from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 
-from ..judge import end_of_work, judge_join
+from ..judge import COUNTED_BY_APEL, end_of_work, judge_join
 
 LANGUAGE = "id_ID"
 PAST_DAYS = 7
@@ -91,7 +90,7 @@ class FlexibleWorkDemo(models.AbstractModel):
     @api.model
     def _hold_apel(self, date, days, joining, until):
         """The morning apel of every OPD with people away from their office, and who of ``joining`` took part."""
-        away = days.filtered(lambda day: day.mode in FLEXIBLE_MODES and day.opd_id)
+        away = days.filtered(lambda day: day.mode in COUNTED_BY_APEL and day.opd_id)
         apels = self.env["flexible.work.apel"].create(
             [
                 {
@@ -122,7 +121,7 @@ class FlexibleWorkDemo(models.AbstractModel):
         employees = self.env["hr.employee"].search([("department_id", "child_of", self._own_unit().id)])
         today = self._today()
         decisions = employees._flexible_work_decisions(today, today + timedelta(days=PAST_DAYS))
-        dates = {date for (_employee, date), decision in decisions.items() if decision.mode in FLEXIBLE_MODES}
+        dates = {date for (_employee, date), decision in decisions.items() if decision.mode in COUNTED_BY_APEL}
         apels = self.env["flexible.work.apel"].create(
             [{"department_id": self._own_unit().id, "date": date} for date in sorted(dates)]
         )

@@ -5,7 +5,7 @@ answers. Times are naive local times of the unit; places are decimal degrees and
 """
 
 from .code import CODE_DIGITS, CODE_STEP, code_at, code_is_current, new_secret, seconds_left
-from .day import ABSENCES, STATUSES, DayFacts, JoinedApel, Verdict, end_of_work, judge_day
+from .day import ABSENCES, COUNTED_BY_APEL, STATUSES, DayFacts, JoinedApel, Verdict, end_of_work, judge_day
 from .place import Position, Site, distance_between, judge_place
 from .roll_call import RollCall, judge_join
 from .throttle import Throttle
@@ -14,6 +14,7 @@ __all__ = [
     "ABSENCES",
     "CODE_DIGITS",
     "CODE_STEP",
+    "COUNTED_BY_APEL",
     "STATUSES",
     "DayFacts",
     "JoinedApel",

@@ -14,6 +14,9 @@ OFF = "off"
 ABSENCES = ("leave", "sick", "permit", "duty", "study")
 STATUSES = (PENDING, PRESENT, ABSENT, OFF, *ABSENCES)
 
+#: "punya giliran bertugas di kantor, absennya di kantor … apel pagi melalui daring bagi yang melaksanakan kerja
+#: dari rumah" (Ternate): an online apel counts those who work from home or elsewhere, and nobody on turn in an office
+COUNTED_BY_APEL = frozenset({"wfh", "wfa"})
 #: of several apel on one day the best result counts
 APEL_RANK = {"on_time": 0, "late": 1, "rejected": 2, "none": 3}
 
@@ -69,7 +72,7 @@ def judge_day(facts: DayFacts) -> Verdict:
     """Judge one day.
 
     Time off and days without work stay what they are, whatever else happened. On a working day a
-    check-in is presence, and so is a joined apel: that is how people who work from home are counted
+    check-in is presence, and so is a joined apel for who works from home or elsewhere
     (SE Wali Kota Ternate 800/84/2025). Nobody is absent before the day is closed, unless the head
     rejected the presence.
     """
@@ -80,7 +83,8 @@ def judge_day(facts: DayFacts) -> Verdict:
         return Verdict(OFF, apel_morning=apel)
     if facts.rejected:
         return Verdict(ABSENT, apel_morning=apel)
-    if facts.check_in is None and apel not in ("on_time", "late"):
+    attended = apel in ("on_time", "late") and facts.mode in COUNTED_BY_APEL
+    if facts.check_in is None and not attended:
         return Verdict(ABSENT if facts.closed else PENDING, apel_morning=apel)
     return Verdict(PRESENT, late_minutes(facts), early_minutes(facts), apel)
 

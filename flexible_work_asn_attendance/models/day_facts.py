@@ -4,9 +4,7 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
-
-from ..judge import JoinedApel, Position, Site, judge_place
+from ..judge import COUNTED_BY_APEL, JoinedApel, Position, Site, judge_place
 
 JUDGED_COLUMNS = (
     "check_in",
@@ -89,7 +87,8 @@ class DaysFacts:
     def __init__(self, env, which):
         self.env = env
         self.days = self._select(SQL("%s WHERE %s ORDER BY d.id", SELECT_DAYS, which), DAY_COLUMNS)
-        day_ids = [day["id"] for day in self.days]
+        self._employee_ids = list({day["employee_id"] for day in self.days})
+        self._dates = list({day["date"] for day in self.days})
         self.companies = {
             company.id: company
             for company in env["res.company"].browse({day["company_id"] for day in self.days})
@@ -97,9 +96,9 @@ class DaysFacts:
         self._unit_paths = None
         self._unit_sites = None
         if self.days:
-            self.attendances = self._load_attendances(day_ids)
+            self.attendances = self._load_attendances()
             self.apel = self._load_apel()
-            self.joined = self._load_joined(day_ids) if self.apel else defaultdict(tuple)
+            self.joined = self._load_joined() if self.apel else defaultdict(tuple)
 
     def _select(self, query, names):
         return [dict(zip(names, row, strict=True)) for row in self.env.execute_query(query)]
@@ -108,17 +107,17 @@ class DaysFacts:
         return self.companies[day["company_id"]].flexible_work_late_tolerance
 
     # ------------------------------------------------------------ check-ins
-    def _load_attendances(self, day_ids):
+    def _load_attendances(self):
         found = defaultdict(list)
         for row in self._select(
             SQL(
                 """
-                %s JOIN flexible_work_day d ON d.employee_id = a.employee_id AND d.date = a.date
-                WHERE d.id = ANY(%s) AND COALESCE(a.in_mode, 'manual') <> 'technical'
+                %s WHERE a.employee_id = ANY(%s) AND a.date = ANY(%s) AND COALESCE(a.in_mode, 'manual') <> 'technical'
                 ORDER BY a.check_in, a.id
                 """,
                 SELECT_ATTENDANCES,
-                day_ids,
+                self._employee_ids,
+                self._dates,
             ),
             ATTENDANCE_FACTS,
         ):
@@ -202,7 +201,7 @@ class DaysFacts:
              LEFT JOIN hr_version v ON v.id = e.current_version_id
                  WHERE e.id = ANY(%s)
                 """,
-                list({day["employee_id"] for day in self.days}),
+                self._employee_ids,
             )
         ):
             if located:
@@ -210,7 +209,7 @@ class DaysFacts:
             self._work_location[employee_id] = sites.get(site_id)
 
     # ------------------------------------------------------------ apel
-    def _load_joined(self, day_ids):
+    def _load_joined(self):
         joined = defaultdict(tuple)
         for employee_id, date, result, state in self.env.execute_query(
             SQL(
@@ -218,10 +217,10 @@ class DaysFacts:
                 SELECT a.employee_id, p.date, a.result, a.state
                   FROM flexible_work_apel_attendance a
                   JOIN flexible_work_apel p ON p.id = a.apel_id
-                  JOIN flexible_work_day d ON d.employee_id = a.employee_id AND d.date = p.date
-                 WHERE d.id = ANY(%s)
+                 WHERE a.employee_id = ANY(%s) AND p.date = ANY(%s)
                 """,
-                day_ids,
+                self._employee_ids,
+                self._dates,
             )
         ):
             joined[employee_id, date] += (JoinedApel(result == "late", state == "rejected"),)
@@ -235,16 +234,16 @@ class DaysFacts:
                 "SELECT company_id, date, department_id FROM flexible_work_apel"
                 " WHERE state <> 'draft' AND company_id = ANY(%s) AND date = ANY(%s)",
                 list(self.companies),
-                list({day["date"] for day in self.days}),
+                self._dates,
             )
         ):
             held[company, date].add(unit)
         return held
 
     def expected_at_apel(self, day):
-        """Those who work away from their office are counted by an online apel (SE 800/84/2025 Ternate)."""
+        """Who works from home or elsewhere is counted by an online apel (SE 800/84/2025 Ternate)."""
         held = self.apel.get((day["company_id"], day["date"]))
-        if not held or day["mode"] not in FLEXIBLE_MODES or day["leave_status"]:
+        if not held or day["mode"] not in COUNTED_BY_APEL or day["leave_status"]:
             return False
         return None in held or not held.isdisjoint(self._path(day))
 

@@ -6,9 +6,17 @@ from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
 
 from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local, zone_label
-from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 
-from ..judge import RollCall, Throttle, code_at, code_is_current, judge_join, new_secret, seconds_left
+from ..judge import (
+    COUNTED_BY_APEL,
+    RollCall,
+    Throttle,
+    code_at,
+    code_is_current,
+    judge_join,
+    new_secret,
+    seconds_left,
+)
 from .bulk import insert_new
 
 #: wrong codes of one person at one apel, and the time after which they are forgotten
@@ -232,12 +240,12 @@ class FlexibleWorkApel(models.Model):
 
     # ------------------------------------------------------------ who takes part
     def _expected_days(self):
-        """The days of those who are expected: they work away from their office on that date."""
+        """The days of those who are expected: they work from home or elsewhere on that date."""
         self.ensure_one()
         domain = [
             ("company_id", "=", self.company_id.id),
             ("date", "=", self.date),
-            ("mode", "in", sorted(FLEXIBLE_MODES)),
+            ("mode", "in", sorted(COUNTED_BY_APEL)),
             ("leave_status", "=", False),
         ]
         if self.department_id:
@@ -253,7 +261,7 @@ class FlexibleWorkApel(models.Model):
         return bool(
             day.date == self.date
             and day.company_id == self.company_id
-            and day.mode in FLEXIBLE_MODES
+            and day.mode in COUNTED_BY_APEL
             and not day.leave_status
             and (not self.department_id or str(self.department_id.id) in unit_path)
         )

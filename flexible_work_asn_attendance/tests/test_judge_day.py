@@ -34,6 +34,10 @@ class TestStatus(BaseCase):
     def test_joined_apel_is_presence(self):
         self.assertEqual(self.status(mode="wfh", joined_apel=(JoinedApel(),), closed=True), "present")
 
+    def test_joined_apel_is_no_presence_on_a_turn_in_the_office(self):
+        for mode in ("wfo", "other_office"):
+            self.assertEqual(self.status(mode=mode, joined_apel=(JoinedApel(),), closed=True), "absent")
+
     def test_rejected_apel_is_not(self):
         verdict = judge_day(facts(mode="wfh", joined_apel=(JoinedApel(rejected=True),), closed=True))
         self.assertEqual((verdict.status, verdict.apel_morning), ("absent", "rejected"))
@@ -111,7 +115,7 @@ day_facts = st.builds(
 
 def slow_status(day):
     """The rules, as a list of sentences in order."""
-    proofs = [day.check_in is not None, *(not apel.rejected for apel in day.joined_apel)]
+    proofs = [day.check_in is not None, *(not apel.rejected for apel in day.joined_apel if day.mode in ("wfh", "wfa"))]
     sentences = [
         (day.leave_status in ABSENCES, day.leave_status),
         (day.mode is None, "off"),
