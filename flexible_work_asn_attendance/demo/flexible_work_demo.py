@@ -81,8 +81,8 @@ class FlexibleWorkDemo(models.AbstractModel):
         attendances = self.env["hr.attendance"]
         # who forgot to check out is checked out by the addon when he or she comes again
         inside = attendances.search([("check_out", "=", False), ("employee_id", "in", days.employee_id.ids)])
-        for employee in inside.employee_id:
-            employee._close_forgotten_attendance(until)
+        for attendance in inside:
+            attendance.employee_id._close_forgotten(attendance)
         entries = [_Presence(day).entry(until) for day in days]
         attendances.create([entry for entry in entries if entry])
 
