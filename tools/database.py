@@ -19,7 +19,6 @@ from .paths import DATA, HOME, LOGS, PYTHON, addons, addons_digest, digest, fore
 PREFIX = "flexible_work_"
 if postgres.uses_named_server():  # which several copies of the repository may use
     PREFIX += digest(HOME)[:4] + "_"
-LANGUAGE = "id_ID"
 PROBLEM = re.compile(r"^[\d-]+ [\d:,]+ \d+ (?:ERROR|CRITICAL) .*|.*demo data failed to install.*", re.MULTILINE)
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 COMPILE_ASSETS = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
@@ -94,19 +93,17 @@ class Databases:
             raise Stop(f"{last_error(done.stderr)} (in a script for database {name})")
 
     # ------------------------------------------------------------ templates
-    def template(self, demo=False):
-        """Odoo's modules: in English for tests, in Indonesian with Odoo's demo data for the demo."""
-        kind = f"{PREFIX}template_{'demo' if demo else 'bare'}_"
+    def template(self):
+        """Odoo's modules without demo data, which the tests and the demo start from."""
+        kind = PREFIX + "template_"
         name, fresh = kind + self.base, kind + "new"
         with lock("template"):
             if self.exists(name):
                 return name
-            with step(f"Installing Odoo's modules{' with demo data' if demo else ''}, once (1 to 3 minutes)"):
+            with step("Installing Odoo's modules, once (1 to 3 minutes)"):
                 self.drop_others(kind, keep=None)
-                options = ["--with-demo", f"--load-language={LANGUAGE}"] if demo else []
-                self.odoo(fresh, "-i", ",".join(foreign_modules()), *options, log="template")
-                if not demo:
-                    self.shell(fresh, COMPILE_ASSETS)
+                self.odoo(fresh, "-i", ",".join(foreign_modules()), log="template")
+                self.shell(fresh, COMPILE_ASSETS)
                 self.rename(fresh, name)
         return name
 

@@ -21,6 +21,9 @@ MAIL = HOME / "mail"
 LETTERBOX = "aiosmtpd"
 FIRST_PORT = 8069
 START_TIMEOUT = 120  # seconds
+LANGUAGE = "id_ID"
+# a module's demo data are loaded if those of the modules below were: say so, and only the addons' own come in
+ONLY_OUR_DEMO = "update ir_module_module set demo = true where state = 'installed'"
 # what a regency would have: everybody sees Odoo in Indonesian; English is there to switch to
 IN_INDONESIAN = """
 env["res.lang"]._activate_lang("en_US")
@@ -45,11 +48,13 @@ LOGINS = {
 TO_TRY = """
   What to try, under Kerja Fleksibel
     pegawai    Hari Ini, best in a narrow window: where you work today, and why; check in, join the apel
-    kepala     Kehadiran > Apel: open today's and show its code; Kehadiran > Pagi Ini: verify, reject
-    operator   Laporan harian > Penyampaian OPD: submit the figures of the OPD
+    kepala     Kehadiran > Apel: open today's and show its code; Kehadiran > Pagi Ini: verify, reject;
+               Laporan harian > Penyampaian OPD: submit the figures of the OPD
+    operator   Ketentuan > Jadwal Giliran: prepare a roster; Laporan harian > Penyampaian OPD: count anew
     bkpsdm     Ketentuan > Surat Edaran: the circular; Laporan harian: verify the day's report, print it, send it
     walikota   Laporan harian: the page as it was sent
 
+  By the circular everybody is in the office on Monday and Friday; an apel is held on the days in between.
   Mail goes nowhere: it lies in {mail}
   The past week is the one before this database was made; make demo ARGS=--fresh makes a new one
   make stop   stops it          make shell   Odoo's shell on this database
@@ -71,10 +76,12 @@ def prepare(databases, fresh=False):
             databases.odoo(NAME, "-u", ",".join(addons()), log="demo-update")
     else:
         STATE.unlink(missing_ok=True)
-        base = databases.template(demo=True)
-        with step("Installing the addons with their demo data"):
+        base = databases.template()
+        with step("Installing the addons with their demo data (1 to 2 minutes)"):
             databases.copy(base, NAME)
-            databases.odoo(NAME, "-i", ",".join(addons()), "--with-demo", log="demo-install")
+            databases.query(ONLY_OUR_DEMO, NAME)
+            options = ("--with-demo", f"--load-language={LANGUAGE}")
+            databases.odoo(NAME, "-i", ",".join(addons()), *options, log="demo-install")
             databases.shell(NAME, IN_INDONESIAN)
     write_state(addons=wanted)
 
