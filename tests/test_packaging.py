@@ -11,9 +11,10 @@ import pytest
 
 from odoo.modules import get_module_path
 from odoo.tests import TransactionCase, tagged
+from odoo.tools.convert import convert_file
 from odoo.tools.translate import trans_export
 
-from tools import dev
+from tools import dev, server
 from tools.paths import ROOT, addons, manifests
 
 REQUIRED_KEYS = ("name", "summary", "version", "category", "author", "license", "depends", "data")
@@ -183,3 +184,15 @@ class TestInstalled(TransactionCase):
             model._name for model in ours if not model._abstract and model._name not in granted
         ]
         self.assertEqual(missing, [])
+
+
+@tagged("post_install", "-at_install")
+class TestDemonstration(TransactionCase):
+    def test_demo_data_load_after_each_other_and_bring_the_logins(self):
+        """Odoo itself goes on without demo data that fail, and says so in its log only."""
+        for addon, manifest in ((addon, manifests()[addon]) for addon in addons()):
+            for name in manifest.get("demo", ()):
+                convert_file(self.env(su=True), addon, name, {}, mode="init", noupdate=True)
+        users = self.env["res.users"].search([("login", "in", list(server.LOGINS))])
+        self.assertEqual(sorted(users.mapped("login")), sorted(server.LOGINS))
+        self.assertTrue(self.env["flexible.work.day"].search_count([("employee_id.user_id", "in", users.ids)]))

@@ -20,6 +20,8 @@ PREFIX = "flexible_work_"
 if postgres.uses_named_server():  # which several copies of the repository may use
     PREFIX += digest(HOME)[:4] + "_"
 PROBLEM = re.compile(r"^[\d-]+ [\d:,]+ \d+ (?:ERROR|CRITICAL) .*|.*demo data failed to install.*", re.MULTILINE)
+# what a traceback begins with at its end: module.path.SomeError: its words
+CAUSE = re.compile(r"^(?:\w+\.)*\w+(?:Error|Exception|Violation)\w*: .*", re.MULTILINE)
 LOADING = re.compile(r"Loading module (\S+) \((\d+)/(\d+)\)")
 COMPILE_ASSETS = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
 
@@ -83,7 +85,8 @@ class Databases:
         if process.returncode or problems:
             for problem in problems[:10]:
                 say(problem)
-            raise Stop(f"{problems[0] if problems else last_error(text)} (log: {log})")
+            causes = CAUSE.findall(text)
+            raise Stop(f"{causes[0] if causes else (problems or [last_error(text)])[0]} (log: {log})")
 
     def shell(self, name, script):
         """Run some lines of Python with ``env`` at hand."""
