@@ -47,9 +47,7 @@ def _maintain(statement):
 def find_template():
     """A database with Odoo's modules and without the addons, as the development tools leave one, or None."""
     with db_connect("postgres").cursor() as cr:
-        cr.execute(
-            "SELECT datname FROM pg_database WHERE datname LIKE '%template%' AND NOT datistemplate ORDER BY 1"
-        )
+        cr.execute("SELECT datname FROM pg_database WHERE datname LIKE '%template%' AND NOT datistemplate ORDER BY 1")
         names = [row[0] for row in cr.fetchall() if not row[0].endswith((SUFFIX, "_new"))]
     for name in names:
         try:

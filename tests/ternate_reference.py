@@ -255,7 +255,7 @@ class Reference:
         columns = ["headcount", planned.kind]
         if judged.status == "present":
             columns += ["obliged", "present", planned.mode]
-            # Whoever is counted by the apel alone is late when late there: leaving out the check-in makes nobody punctual.
+            # Whoever is counted by the apel alone is late when late there: no check-in makes nobody punctual.
             if judged.late or (judged.apel == "late" and not checked_in):
                 columns.append("late")
         elif judged.status in ("absent", "pending"):

@@ -180,9 +180,7 @@ class TestInstalled(TransactionCase):
     def test_every_model_of_ours_has_access_rights(self):
         ours = [model for model in self.env.registry.values() if model._module in addons() and model._auto]
         granted = set(self.env["ir.model.access"].search([]).mapped("model_id.model"))
-        missing = [
-            model._name for model in ours if not model._abstract and model._name not in granted
-        ]
+        missing = [model._name for model in ours if not model._abstract and model._name not in granted]
         self.assertEqual(missing, [])
 
 

@@ -31,7 +31,7 @@ def ruff():
 
 
 def ruff_format():
-    command = (sys.executable, "-m", "ruff", "format", "--check", "--quiet", "tools")
+    command = (sys.executable, "-m", "ruff", "format", "--check", "--quiet", ".")
     return run(*command, cwd=ROOT, check=False).returncode
 
 

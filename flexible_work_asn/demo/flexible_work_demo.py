@@ -119,20 +119,24 @@ class FlexibleWorkDemo(models.AbstractModel):
         units = self.env["hr.department"].search([("is_opd", "=", True), ("company_id", "=", self._company().id)])
         heads = units.manager_id.filtered(lambda head: not head.user_id)
         groups = self.env.ref("base.group_user") | self.env.ref("flexible_work_asn.group_head")
-        users = self.env["res.users"].with_context(no_reset_password=True).create(
-            [
-                {
-                    "name": head.name,
-                    "login": head.nip,
-                    "email": head.work_email,
-                    "lang": "id_ID",
-                    "tz": "Asia/Jayapura",
-                    "company_id": self._company().id,
-                    "company_ids": self._company().ids,
-                    "group_ids": groups.ids,
-                }
-                for head in heads
-            ]
+        users = (
+            self.env["res.users"]
+            .with_context(no_reset_password=True)
+            .create(
+                [
+                    {
+                        "name": head.name,
+                        "login": head.nip,
+                        "email": head.work_email,
+                        "lang": "id_ID",
+                        "tz": "Asia/Jayapura",
+                        "company_id": self._company().id,
+                        "company_ids": self._company().ids,
+                        "group_ids": groups.ids,
+                    }
+                    for head in heads
+                ]
+            )
         )
         for head, user in zip(heads, users, strict=True):
             head.user_id = user
@@ -157,10 +161,7 @@ class FlexibleWorkDemo(models.AbstractModel):
         date_from, date_to = self._period()
         rosters = self.env["flexible.work.roster"].with_context(tracking_disable=True)
         rosters = rosters.create(
-            [
-                {"department_id": unit.id, "date_from": date_from, "date_to": date_to}
-                for unit in self._rostered_units()
-            ]
+            [{"department_id": unit.id, "date_from": date_from, "date_to": date_to} for unit in self._rostered_units()]
         )
         rosters.action_fill()
         for roster in rosters:

@@ -33,7 +33,9 @@ class FlexibleWorkCircular(models.Model):
     name = fields.Char(required=True, tracking=True, string="Title")
     number = fields.Char(tracking=True, copy=False, help="As printed on the circular, such as 800/84/2025.")
     date_issued = fields.Date(tracking=True, copy=False)
-    signatory_id = fields.Many2one("hr.employee", check_company=True, groups="hr.group_hr_user,flexible_work_asn.group_bkpsdm")
+    signatory_id = fields.Many2one(
+        "hr.employee", check_company=True, groups="hr.group_hr_user,flexible_work_asn.group_bkpsdm"
+    )
     signatory_title = fields.Char(tracking=True, help="Who signs, such as Wali Kota Ternate.")
     legal_basis = fields.Text(help="The regulations that the circular carries out.")
     company_id = fields.Many2one(
@@ -124,9 +126,7 @@ class FlexibleWorkCircular(models.Model):
         if self.state != "enacted":
             raise UserError(self.env._("Only an enacted circular can be revoked."))
         if revoked_from < self.date_from:
-            raise ValidationError(
-                self.env._("A circular cannot be revoked from a day before it came into force.")
-            )
+            raise ValidationError(self.env._("A circular cannot be revoked from a day before it came into force."))
         self.write({"state": "revoked", "revoked_from": revoked_from, "revoke_reason": reason})
         self._facts_changed(revoked_from)
 

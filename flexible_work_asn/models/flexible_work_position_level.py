@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class FlexibleWorkPositionLevel(models.Model):
-    """Level of a position as circulars name them: JPT, administrator, camat, pengawas, lurah, … """
+    """Level of a position as circulars name them: JPT, administrator, camat, pengawas, lurah, …"""
 
     _name = "flexible.work.position.level"
     _description = "Position Level"

@@ -123,9 +123,7 @@ class FlexibleWorkRoster(models.Model):
             if not roster.line_ids:
                 raise UserError(self.env._("The roster has no lines yet. Fill it first."))
             roster._check_no_overlap()
-        self.write(
-            {"state": "approved", "approved_by_id": self.env.uid, "approved_at": fields.Datetime.now()}
-        )
+        self.write({"state": "approved", "approved_by_id": self.env.uid, "approved_at": fields.Datetime.now()})
         self._notify_facts_changed()
 
     def action_reopen(self):
@@ -152,9 +150,7 @@ class FlexibleWorkRoster(models.Model):
     def _employees(self):
         """Employees of the unit and its sub-units."""
         self.ensure_one()
-        return (
-            self.env["hr.employee"].sudo().search([("department_id", "child_of", self.sudo().department_id.ids)])
-        )
+        return self.env["hr.employee"].sudo().search([("department_id", "child_of", self.sudo().department_id.ids)])
 
     def _check_draft(self):
         if any(roster.state != "draft" for roster in self):
@@ -163,22 +159,25 @@ class FlexibleWorkRoster(models.Model):
     def _check_no_overlap(self):
         """:raises ValidationError: when another approved roster has a line for the same person and day."""
         self.ensure_one()
-        clash = self.env["flexible.work.roster.line"].sudo().search(
-            [
-                ("roster_id", "!=", self.id),
-                ("roster_id.state", "=", "approved"),
-                ("employee_id", "in", self.line_ids.employee_id.ids),
-                ("date", ">=", self.date_from),
-                ("date", "<=", self.date_to),
-            ]
+        clash = (
+            self.env["flexible.work.roster.line"]
+            .sudo()
+            .search(
+                [
+                    ("roster_id", "!=", self.id),
+                    ("roster_id.state", "=", "approved"),
+                    ("employee_id", "in", self.line_ids.employee_id.ids),
+                    ("date", ">=", self.date_from),
+                    ("date", "<=", self.date_to),
+                ]
+            )
         )
         mine = {(line.employee_id, line.date) for line in self.line_ids}
         for line in clash:
             if (line.employee_id, line.date) in mine:
                 raise ValidationError(
                     self.env._(
-                        "%(employee)s already has a line on %(date)s in the roster %(roster)s. "
-                        "Remove one of the two.",
+                        "%(employee)s already has a line on %(date)s in the roster %(roster)s. Remove one of the two.",
                         employee=line.employee_id.name,
                         date=format_date(self.env, line.date),
                         roster=line.roster_id.name,

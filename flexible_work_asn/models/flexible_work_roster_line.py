@@ -44,8 +44,9 @@ class FlexibleWorkRosterLine(models.Model):
                     )
                 )
         outsiders = self.sudo().filtered(
-            lambda line: f"/{line.roster_id.department_id.id}/"
-            not in f"/{line.employee_id.department_id.parent_path or ''}"
+            lambda line: (
+                f"/{line.roster_id.department_id.id}/" not in f"/{line.employee_id.department_id.parent_path or ''}"
+            )
         )
         if outsiders:
             raise ValidationError(

@@ -28,9 +28,7 @@ class FlexibleWorkRule(models.Model):
     company_id = fields.Many2one(related="circular_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
     article = fields.Char(help="The article or number of the circular that says so, for every explanation.")
-    department_ids = fields.Many2many(
-        "hr.department", string="Units", help="With their sub-units. Empty: all units."
-    )
+    department_ids = fields.Many2many("hr.department", string="Units", help="With their sub-units. Empty: all units.")
     service_category_ids = fields.Many2many(
         "flexible.work.service.category", string="Service categories", help="Empty: all kinds of service."
     )
@@ -54,9 +52,7 @@ class FlexibleWorkRule(models.Model):
     def _check_says_something(self):
         for rule in self:
             if not any(rule[weekday] for weekday in WEEKDAYS):
-                raise ValidationError(
-                    self.env._("A provision must say where at least one weekday is worked.")
-                )
+                raise ValidationError(self.env._("A provision must say where at least one weekday is worked."))
 
     @api.model_create_multi
     def create(self, vals_list):

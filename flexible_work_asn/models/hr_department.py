@@ -20,7 +20,11 @@ class HrDepartment(models.Model):
     )
     service_category_id = fields.Many2one("flexible.work.service.category", tracking=True)
     flexible_exempt = fields.Selection(
-        [("inherit", "As its kind of service, else as the unit above"), ("exempt", "Stays on site"), ("included", "Works flexibly")],
+        [
+            ("inherit", "As its kind of service, else as the unit above"),
+            ("exempt", "Stays on site"),
+            ("included", "Works flexibly"),
+        ],
         string="Flexible work",
         default="inherit",
         required=True,

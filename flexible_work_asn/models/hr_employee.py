@@ -3,6 +3,7 @@ from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import SQL
 
 from .hr_version import GROUPS
 
@@ -55,9 +56,7 @@ class HrEmployee(models.Model):
     def _check_home(self):
         for employee in self:
             if not (-90 <= employee.home_latitude <= 90 and -180 <= employee.home_longitude <= 180):
-                raise ValidationError(
-                    self.env._("The home position of %s is not on Earth.", employee.name)
-                )
+                raise ValidationError(self.env._("The home position of %s is not on Earth.", employee.name))
 
     def action_flexible_work_plan(self):
         """Show the coming days of this employee: where, and why."""
@@ -73,13 +72,30 @@ class HrEmployee(models.Model):
 
     @api.private
     def _flexible_work_tz_batch(self):
-        """Name of the zone of each employee: of the working schedule, else the employee's, else the company's."""
-        return {
-            employee.id: employee.resource_calendar_id.tz
-            or employee.tz
-            or employee.company_id._flexible_work_tz()
-            for employee in self.sudo()
-        }
+        """Name of the zone of each employee: of the working schedule, else the employee's, else the government's."""
+        self.env["hr.employee"].flush_model(["resource_id", "company_id", "current_version_id"])
+        self.env["hr.version"].flush_model(["resource_calendar_id"])
+        for model in ("resource.calendar", "resource.resource", "res.partner"):
+            self.env[model].flush_model(["tz"])
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT e.id, COALESCE(schedule.tz, resource.tz, government_schedule.tz, partner.tz, 'UTC')
+                      FROM hr_employee e
+                 LEFT JOIN hr_version version ON version.id = e.current_version_id
+                 LEFT JOIN resource_calendar schedule ON schedule.id = version.resource_calendar_id
+                 LEFT JOIN resource_resource resource ON resource.id = e.resource_id
+                 LEFT JOIN res_company government ON government.id = e.company_id
+                 LEFT JOIN resource_calendar government_schedule
+                        ON government_schedule.id = government.resource_calendar_id
+                 LEFT JOIN res_partner partner ON partner.id = government.partner_id
+                     WHERE e.id = ANY(%s)
+                    """,
+                    list(self.ids),
+                )
+            )
+        )
 
     @api.private
     def _flexible_work_facts_changed(self, date_from, date_to):

@@ -31,9 +31,7 @@ class HrEmployee(models.Model):
         rows = employees._load_version_rows(date_to)
         units = employees._load_units()
         calendars = employees._load_calendars()
-        company_calendars = dict(
-            self.env.execute_query(SQL("SELECT id, resource_calendar_id FROM res_company"))
-        )
+        company_calendars = dict(self.env.execute_query(SQL("SELECT id, resource_calendar_id FROM res_company")))
         people = _people(rows, date_from, date_to, calendars, company_calendars)
         return Facts(
             people=people,
@@ -43,9 +41,7 @@ class HrEmployee(models.Model):
             holidays=employees._load_holidays(calendars, date_from, date_to),
             positions={
                 level.id: level.name
-                for level in employees.env["flexible.work.position.level"]
-                .with_context(active_test=False)
-                .search([])
+                for level in employees.env["flexible.work.position.level"].with_context(active_test=False).search([])
             },
             absences=employees._load_absences(date_from, date_to),
             rosters=employees._load_roster_lines(date_from, date_to),
@@ -91,9 +87,7 @@ class HrEmployee(models.Model):
                 id=unit_id,
                 path=paths[unit_id],
                 name=name or "",
-                category_id=next(
-                    (own_category[up] for up in reversed(paths[unit_id]) if own_category.get(up)), None
-                ),
+                category_id=next((own_category[up] for up in reversed(paths[unit_id]) if own_category.get(up)), None),
                 exempt=bool(exempt),
                 exempt_by=exempt_by or "",
             )

@@ -114,13 +114,10 @@ class HrEmployee(models.Model):
             )
         ):
             allowed = self.env["hr.employee"].sudo().with_context(active_test=False)
-            refused = self - allowed.search(
-                [("id", "in", self.ids), ("company_id", "in", self.env.companies.ids)]
-            )
+            refused = self - allowed.search([("id", "in", self.ids), ("company_id", "in", self.env.companies.ids)])
         else:
             refused = self.sudo().filtered(
-                lambda employee: employee.user_id != user
-                and user not in employee.department_id.flexible_staff_user_ids
+                lambda employee: employee.user_id != user and user not in employee.department_id.flexible_staff_user_ids
             )
         if refused:
             raise AccessError(

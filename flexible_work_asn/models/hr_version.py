@@ -15,7 +15,5 @@ class HrVersion(models.Model):
         groups=GROUPS,
         tracking=True,
     )
-    position_level_id = fields.Many2one(
-        "flexible.work.position.level", groups=GROUPS, tracking=True
-    )
+    position_level_id = fields.Many2one("flexible.work.position.level", groups=GROUPS, tracking=True)
     grade_id = fields.Many2one("flexible.work.grade", groups=GROUPS, tracking=True)

@@ -13,9 +13,7 @@ class HrWorkLocation(models.Model):
     )
     latitude = fields.Float(digits=(10, 7), help="Decimal degrees, north positive.")
     longitude = fields.Float(digits=(10, 7), help="Decimal degrees, east positive.")
-    radius = fields.Integer(
-        default=100, help="Metres around the centre in which a check-in counts as inside."
-    )
+    radius = fields.Integer(default=100, help="Metres around the centre in which a check-in counts as inside.")
 
     _radius_positive = models.Constraint("CHECK(radius > 0)", "The radius must be larger than 0 m.")
 

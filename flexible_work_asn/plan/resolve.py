@@ -91,11 +91,7 @@ class _Resolver:
 
     def has_own_facts(self, employee_id):
         facts = self.facts
-        return (
-            employee_id in facts.absences
-            or employee_id in facts.rosters
-            or employee_id in facts.declarations
-        )
+        return employee_id in facts.absences or employee_id in facts.rosters or employee_id in facts.declarations
 
     def row(self, placement: Placement, days: list[date]) -> list[Decision]:
         """The decisions of all ``days`` for people without a fact of their own, made once for all of them."""

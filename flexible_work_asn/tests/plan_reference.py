@@ -4,7 +4,7 @@ Written apart from the resolver and sharing nothing with it but the facts.
 """
 
 
-def decide(facts, person, day):
+def decide(facts, person, day):  # noqa: C901 - as long as the list of levels
     """(source, mode, leave status) of a person on a day, or None when not employed."""
     placement = None
     for first, last, candidate in person.spans:

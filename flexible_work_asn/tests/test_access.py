@@ -99,9 +99,7 @@ class TestAccess(FlexibleWorkCase):
 
     def test_a_new_head_sees_the_rosters_at_once(self):
         self.diskominfo.manager_id = self.other_head
-        self.assertEqual(
-            self._who_sees(self.roster), ["other_head", "operator", "bkpsdm", "auditor"]
-        )
+        self.assertEqual(self._who_sees(self.roster), ["other_head", "operator", "bkpsdm", "auditor"])
 
     def test_homes_and_identity_numbers_are_for_personnel_officers(self):
         def read(env):

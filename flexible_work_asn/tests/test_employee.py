@@ -36,6 +36,15 @@ class TestEmployee(FlexibleWorkCase):
         with self.assertRaises(ValidationError):
             site.longitude = 181
 
+    def test_the_zone_is_that_of_the_schedule_then_the_persons(self):
+        def zone():
+            return self.staff._flexible_work_tz_batch()[self.staff.id]
+
+        self.staff.tz = "Asia/Makassar"
+        self.assertEqual(zone(), "Asia/Jayapura")
+        self.staff.resource_calendar_id = False
+        self.assertEqual(zone(), "Asia/Makassar")
+
     @users("pegawai")
     def test_a_plain_user_still_opens_colleagues(self):
         colleague = self.env["hr.employee.public"].browse(self.nurse.id)

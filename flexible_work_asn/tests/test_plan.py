@@ -46,9 +46,7 @@ class TestPlanPairs(BaseCase):
         super().setUp()
         self.leave = {1: (Absence(MONDAY, SATURDAY, "leave", "Cuti Tahunan"),)}
         self.onsite = (
-            Circular(
-                1, 1, "SE", MONDAY, onsite_position_ids=frozenset({7}), rules=(Rule(1, ("wfh",) * 7),)
-            ),
+            Circular(1, 1, "SE", MONDAY, onsite_position_ids=frozenset({7}), rules=(Rule(1, ("wfh",) * 7),)),
         )
         self.exempt = {1: Unit(1, (1,), "Dinas", exempt=True), 2: Unit(2, (1, 2), "Bidang", exempt=True)}
 
@@ -108,9 +106,7 @@ class TestPlanRules(BaseCase):
         self.assertEqual(decide(declared, THURSDAY).mode, "wfa")
 
     def test_a_dated_circular_beats_an_open_ended_one(self):
-        nataru = Circular(
-            2, 1, "SE Nataru", MONDAY, TUESDAY, open_ended=False, rules=(Rule(2, ("wfa",) * 7),)
-        )
+        nataru = Circular(2, 1, "SE Nataru", MONDAY, TUESDAY, open_ended=False, rules=(Rule(2, ("wfa",) * 7),))
         regular = Circular(1, 1, "SE", MONDAY, date_issued=TUESDAY, rules=(Rule(1, ("wfo",) * 7),))
         self.assertEqual(decide(facts(circulars=(regular, nataru)), MONDAY).mode, "wfa")
 

@@ -89,9 +89,7 @@ def people(draw, person_id):
 def all_facts(draw):
     numbers = range(1, 4)
     units = {
-        unit_id: Unit(
-            unit_id, path, f"Unit {unit_id}", draw(st.none() | ids), draw(st.booleans()), "Dinas"
-        )
+        unit_id: Unit(unit_id, path, f"Unit {unit_id}", draw(st.none() | ids), draw(st.booleans()), "Dinas")
         for unit_id, path in PATHS.items()
     }
     absences = {

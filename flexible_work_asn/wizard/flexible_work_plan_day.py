@@ -50,9 +50,7 @@ class FlexibleWorkPlanDay(models.TransientModel):
                     "mode": day["mode"] if day["mode"] in MODES else False,
                     "source": day["source"],
                     "explanation": day["explanation"],
-                    "chain": "\n".join(
-                        f"{'→' if step['applied'] else '·'} {step['text']}" for step in day["chain"]
-                    ),
+                    "chain": "\n".join(f"{'→' if step['applied'] else '·'} {step['text']}" for step in day["chain"]),
                 }
                 for day in plan[employee.id]
             ]

@@ -63,9 +63,7 @@ def update_changed(records, columns, rows):
             SQL.identifier(records._table),
         )
     )
-    records.browse([row[0] for row in rows]).invalidate_recordset(
-        [*columns, "write_uid", "write_date"], flush=False
-    )
+    records.browse([row[0] for row in rows]).invalidate_recordset([*columns, "write_uid", "write_date"], flush=False)
 
 
 def _identifiers(names):

@@ -90,8 +90,7 @@ class DaysFacts:
         self._employee_ids = list({day["employee_id"] for day in self.days})
         self._dates = list({day["date"] for day in self.days})
         self.companies = {
-            company.id: company
-            for company in env["res.company"].browse({day["company_id"] for day in self.days})
+            company.id: company for company in env["res.company"].browse({day["company_id"] for day in self.days})
         }
         self._unit_paths = None
         self._unit_sites = None

@@ -51,9 +51,7 @@ class FlexibleWorkApel(models.Model):
         check_company=True,
         help="Its sub-units take part as well. Empty: the whole regional government.",
     )
-    date = fields.Date(
-        required=True, index=True, default=lambda self: self.env.company._flexible_work_today()
-    )
+    date = fields.Date(required=True, index=True, default=lambda self: self.env.company._flexible_work_today())
     kind = fields.Selection([("morning", "Morning apel")], required=True, default="morning")
     hour_from = fields.Float(string="From", required=True, default=7.5)
     hour_late = fields.Float(
@@ -85,9 +83,7 @@ class FlexibleWorkApel(models.Model):
         index=True,
     )
     # read with sudo by the server alone: whoever knows it can join for others
-    secret = fields.Char(
-        required=True, copy=False, readonly=True, groups=NO_ACCESS, default=lambda self: new_secret()
-    )
+    secret = fields.Char(required=True, copy=False, readonly=True, groups=NO_ACCESS, default=lambda self: new_secret())
     attendance_ids = fields.One2many("flexible.work.apel.attendance", "apel_id", string="Joined")
     expected_count = fields.Integer(string="Expected", compute="_compute_counts")
     present_count = fields.Integer(string="Present", compute="_compute_counts")
@@ -325,9 +321,7 @@ class FlexibleWorkApel(models.Model):
         key = (self.id, employee.id)
         wait = throttle.wait(key, now)
         if wait:
-            raise UserError(
-                self.env._("Too many wrong codes. Try again in %s minutes.", max(1, -(-wait // 60)))
-            )
+            raise UserError(self.env._("Too many wrong codes. Try again in %s minutes.", max(1, -(-wait // 60))))
         if not code_is_current(self.secret, str(code or ""), timegm(now.timetuple())):
             # in memory, not in the database: the error undoes whatever this request has written
             throttle.fail(key, now)

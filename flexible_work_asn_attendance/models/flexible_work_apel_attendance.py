@@ -85,8 +85,10 @@ class FlexibleWorkApelAttendance(models.Model):
     def _days(self):
         """{presence: day of the person (sudo)}."""
         joined = self.sudo()
-        days = self.env["flexible.work.day"].sudo().search(
-            [("employee_id", "in", joined.employee_id.ids), ("date", "in", joined.mapped("apel_id.date"))]
+        days = (
+            self.env["flexible.work.day"]
+            .sudo()
+            .search([("employee_id", "in", joined.employee_id.ids), ("date", "in", joined.mapped("apel_id.date"))])
         )
         by_key = {(day.employee_id, day.date): day for day in days}
         return {one: by_key.get((one.employee_id, one.apel_id.date), days.browse()) for one in joined}
@@ -117,9 +119,7 @@ class FlexibleWorkApelAttendance(models.Model):
                 self.employee_id.name,
             )
         if day.state == "closed":
-            return self.env._(
-                "The day of %s is closed. Only BKPSDM can still decide about it.", self.employee_id.name
-            )
+            return self.env._("The day of %s is closed. Only BKPSDM can still decide about it.", self.employee_id.name)
         return None
 
     def _board_line(self):

@@ -48,9 +48,7 @@ class FlexibleWorkDay(models.Model):
 
     employee_id = fields.Many2one("hr.employee", required=True, readonly=True, ondelete="cascade")
     date = fields.Date(required=True, readonly=True)
-    company_id = fields.Many2one(
-        "res.company", string="Regional government", required=True, readonly=True
-    )
+    company_id = fields.Many2one("res.company", string="Regional government", required=True, readonly=True)
     department_id = fields.Many2one(
         "hr.department", string="Unit", readonly=True, index=True, help="The unit of the employee on that date."
     )
@@ -113,9 +111,7 @@ class FlexibleWorkDay(models.Model):
     verified_by_id = fields.Many2one("res.users", string="Decided by", readonly=True)
     verified_at = fields.Datetime(string="Decided at", readonly=True)
     rejection_reason = fields.Text(readonly=True)
-    state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")], required=True, readonly=True, default="open"
-    )
+    state = fields.Selection([("open", "Open"), ("closed", "Closed")], required=True, readonly=True, default="open")
 
     attendance_ids = fields.One2many(
         "hr.attendance",
@@ -125,9 +121,7 @@ class FlexibleWorkDay(models.Model):
         groups="hr_attendance.group_hr_attendance_officer",
     )
     is_today = fields.Boolean(string="Today", compute="_compute_is_today", search="_search_is_today")
-    is_to_decide = fields.Boolean(
-        string="To decide", compute="_compute_is_to_decide", search="_search_is_to_decide"
-    )
+    is_to_decide = fields.Boolean(string="To decide", compute="_compute_is_to_decide", search="_search_is_to_decide")
     can_decide = fields.Boolean(compute="_compute_can_decide")
     letter = fields.Char(string="Code", compute="_compute_letter")
     zone = fields.Char(string="Local time", compute="_compute_local_times")
@@ -144,9 +138,7 @@ class FlexibleWorkDay(models.Model):
     def init(self):
         """Leave room in each page: a row is rewritten three times on its day (in, out, closed)."""
         result = super().init()
-        self.env.cr.execute(
-            SQL("ALTER TABLE %s SET (fillfactor = 70)", SQL.identifier(self._table))
-        )
+        self.env.cr.execute(SQL("ALTER TABLE %s SET (fillfactor = 70)", SQL.identifier(self._table)))
         return result
 
     @api.depends("employee_id", "date")

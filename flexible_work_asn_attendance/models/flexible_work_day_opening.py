@@ -83,8 +83,10 @@ class FlexibleWorkDay(models.Model):
         """All that is due for one regional government at ``now`` (naive UTC; the server's clock)."""
         now = now or fields.Datetime.now()
         self.env["flexible.work.apel"]._close_over(company, now)
-        employees = self.env["hr.employee"].sudo().search_fetch(
-            [("company_id", "=", company.id)], ["company_id", "resource_calendar_id", "tz"]
+        employees = (
+            self.env["hr.employee"]
+            .sudo()
+            .search_fetch([("company_id", "=", company.id)], ["company_id", "resource_calendar_id", "tz"])
         )
         zones = employees._flexible_work_tz_batch()
         dates = self._dates_to_open(company, set(zones.values()), now)
@@ -160,9 +162,7 @@ class FlexibleWorkDay(models.Model):
         decisions = employees.sudo()._flexible_work_decisions(min(dates), max(dates))
         plan = self._plan_values(employees, decisions, wanted | stored.keys())
         changed = [
-            (day_id, *plan[key])
-            for key, (day_id, values) in stored.items()
-            if key in plan and values != plan[key]
+            (day_id, *plan[key]) for key, (day_id, values) in stored.items() if key in plan and values != plan[key]
         ]
         update_changed(self, PLAN_COLUMNS, changed)
         self._drop_unemployed([day_id for key, (day_id, _values) in stored.items() if key not in plan])
@@ -225,9 +225,7 @@ class FlexibleWorkDay(models.Model):
             return []
         ids = list({employee_id for employee_id, _day in plan})
         zones = zones or self.env["hr.employee"].browse(ids)._flexible_work_tz_batch()
-        company = dict(
-            self.env.execute_query(SQL("SELECT id, company_id FROM hr_employee WHERE id = ANY(%s)", ids))
-        )
+        company = dict(self.env.execute_query(SQL("SELECT id, company_id FROM hr_employee WHERE id = ANY(%s)", ids)))
         rows = [
             (id_, day, company[id_], zones[id_], *values, _first_status(values), *OPENING_VALUES)
             for (id_, day), values in sorted(plan.items())

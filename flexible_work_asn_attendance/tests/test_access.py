@@ -57,9 +57,7 @@ class TestAccess(ApelCase):
             self.assertEqual(sum(group["__count"] for group in groups), count, name)
 
     def test_searching_by_name_shows_no_more(self):
-        found = {
-            name: bool(self.as_user(self.Day, user).name_search("Pegawai")) for name, user in self.user.items()
-        }
+        found = {name: bool(self.as_user(self.Day, user).name_search("Pegawai")) for name, user in self.user.items()}
         self.assertEqual([name for name in found if found[name]], ["employee", "head", "operator", "bkpsdm", "auditor"])
 
     def test_nobody_writes_days_past_the_buttons(self):

@@ -168,9 +168,7 @@ class TestLeading(ApelCase):
         board = self.board(7, 35, 10)
         self.assertEqual((board["code"], board["seconds_left"]), (self.code(7, 35, 10), 20))
         self.assertEqual((board["expected"], board["present"]), (1, 0))
-        self.assertEqual(
-            board["missing"], [{"id": self.staff.id, "name": "Pegawai", "unit": "Bidang Informatika"}]
-        )
+        self.assertEqual(board["missing"], [{"id": self.staff.id, "name": "Pegawai", "unit": "Bidang Informatika"}])
         self.assertEqual((board["hour_from"], board["zone"], board["now"]), ("07:30", "WIT", "2026-01-15 07:35:10"))
 
     def test_board_shows_who_joined(self):

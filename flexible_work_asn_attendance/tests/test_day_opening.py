@@ -137,9 +137,7 @@ class TestFollowingThePlan(AttendanceCase):
         explanation = self.day_of(self.staff).explanation
         self._create_leave(self.staff, THURSDAY, THURSDAY)
         self.process(18, 15)
-        self.assertEqual(
-            (self.day_of(self.staff).status, self.day_of(self.staff).explanation), ("absent", explanation)
-        )
+        self.assertEqual((self.day_of(self.staff).status, self.day_of(self.staff).explanation), ("absent", explanation))
 
     def test_somebody_who_turns_out_to_have_left_has_no_day(self):
         self.staff.version_id.write({"contract_date_start": MONDAY, "contract_date_end": WEDNESDAY})

@@ -29,9 +29,7 @@ class TestDistance(BaseCase):
     def test_across_the_date_line(self):
         self.assertAlmostEqual(distance_between(0.0, 179.9995, 0.0, -179.9995), DEGREE / 1000, delta=0.1)
 
-    @given(
-        st.floats(0.6, 1.0), st.floats(127.2, 127.6), st.floats(0.6, 1.0), st.floats(127.2, 127.6)
-    )
+    @given(st.floats(0.6, 1.0), st.floats(127.2, 127.6), st.floats(0.6, 1.0), st.floats(127.2, 127.6))
     @settings(max_examples=200, deadline=None)
     def test_agrees_with_plane_geometry_over_a_town(self, lat_a, lon_a, lat_b, lon_b):
         dy = (lat_b - lat_a) * DEGREE
@@ -100,8 +98,7 @@ class TestPlace(BaseCase):
         place, distance = judge_place(position, sites)
         doubt = accuracy or 0.0
         reach = [
-            distance_between(position.latitude, position.longitude, site.latitude, site.longitude)
-            for site in sites
+            distance_between(position.latitude, position.longitude, site.latitude, site.longitude) for site in sites
         ]
         some_inside = any(d <= site.radius for d, site in zip(reach, sites, strict=True))
         surely_out = all(d - doubt > site.radius for d, site in zip(reach, sites, strict=True))
