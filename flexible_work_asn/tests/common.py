@@ -87,6 +87,25 @@ class FlexibleWorkCase(TransactionCase):
         )
 
     @classmethod
+    def _create_one_user_of_each_role(cls):
+        """``cls.user``: by role, with the head of another OPD and an administrator of another government."""
+        cls.other_head = cls._create_employee("Kepala Dinkes", cls.dinkes, "jpt_pratama", user="kepala_dinkes")
+        cls.other_head.user_id.group_ids |= cls.env.ref("flexible_work_asn.group_head")
+        cls.dinkes.manager_id = cls.other_head
+        tidore = cls.env["res.company"].create({"name": "Pemerintah Kota Tidore Kepulauan"})
+        cls.user = {
+            "employee": cls.staff.user_id,
+            "head": cls.head.user_id,
+            "other_head": cls.other_head.user_id,
+            "operator": cls._create_user("operator", "flexible_work_asn.group_operator"),
+            "bkpsdm": cls._create_user("bkpsdm", "flexible_work_asn.group_bkpsdm"),
+            "executive": cls._create_user("walikota", "flexible_work_asn.group_executive"),
+            "auditor": cls._create_user("inspektorat", "flexible_work_asn.group_auditor"),
+            "elsewhere": cls._create_user("tidore", "flexible_work_asn.group_admin", company=tidore),
+        }
+        cls.diskominfo.flexible_operator_ids = cls.user["operator"]
+
+    @classmethod
     def _create_circular(cls, enact=True, rules=None, **values):
         """SE Wali Kota Ternate 800/84/2025, unless told otherwise."""
         weekdays = {

@@ -1,5 +1,4 @@
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user
 
 from .common import MONDAY, TUESDAY, FlexibleWorkCase
 
@@ -11,27 +10,7 @@ class TestAccess(FlexibleWorkCase):
         cls.circular = cls._create_circular()
         cls.draft = cls._create_circular(enact=False)
         cls.roster = cls._create_roster(cls.bidang, [(cls.staff, TUESDAY, "wfh")], approve=False)
-        cls.other_head = cls._create_employee("Kepala Dinkes", cls.dinkes, "jpt_pratama", user="kepala_dinkes")
-        cls.other_head.user_id.group_ids |= cls.env.ref("flexible_work_asn.group_head")
-        cls.dinkes.manager_id = cls.other_head
-        cls.user = {
-            "employee": cls.staff.user_id,
-            "head": cls.head.user_id,
-            "other_head": cls.other_head.user_id,
-            "operator": cls._create_user("operator", "flexible_work_asn.group_operator"),
-            "bkpsdm": cls._create_user("bkpsdm", "flexible_work_asn.group_bkpsdm"),
-            "executive": cls._create_user("walikota", "flexible_work_asn.group_executive"),
-            "auditor": cls._create_user("inspektorat", "flexible_work_asn.group_auditor"),
-        }
-        cls.diskominfo.flexible_operator_ids = cls.user["operator"]
-        tidore = cls.env["res.company"].create({"name": "Pemerintah Kota Tidore Kepulauan"})
-        cls.user["elsewhere"] = new_test_user(
-            cls.env,
-            login="tidore",
-            groups="flexible_work_asn.group_admin",
-            company_id=tidore.id,
-            company_ids=[(6, 0, tidore.ids)],
-        )
+        cls._create_one_user_of_each_role()
 
     def _who(self, check):
         """The names of the users for whom ``check`` does not end in an AccessError."""
