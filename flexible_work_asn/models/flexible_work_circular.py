@@ -39,7 +39,11 @@ class FlexibleWorkCircular(models.Model):
     signatory_title = fields.Char(tracking=True, help="Who signs, such as Wali Kota Ternate.")
     legal_basis = fields.Text(help="The regulations that the circular carries out.")
     company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company, string="Regional government"
+        "res.company",
+        index=True,
+        default=lambda self: self.env.company,
+        string="Regional government",
+        help="Empty for models to copy and for rules of the central government, which all regions may read.",
     )
     date_from = fields.Date(required=True, tracking=True, string="In force from")
     date_to = fields.Date(tracking=True, string="Last day", help="Empty: until it is revoked.")
@@ -60,10 +64,62 @@ class FlexibleWorkCircular(models.Model):
         help="Structural officials, camat and lurah in most circulars, in every unit.",
     )
     rule_ids = fields.One2many("flexible.work.rule", "circular_id", string="Provisions", copy=True)
+    issuer = fields.Selection(
+        [("region", "Regional government"), ("central", "Central government")],
+        default="region",
+        required=True,
+        tracking=True,
+        help="A central rule decides nobody's day by itself: the region's circular carries it out.",
+    )
+    is_template = fields.Boolean(help="A model to copy: it decides nothing and belongs to nobody.", copy=False)
+    to_check = fields.Text(string="To be checked", help="What is not certain yet and must be checked before enacting.")
+    parent_id = fields.Many2one(
+        "flexible.work.circular", string="Carries out", index=True, tracking=True, domain="[('issuer', '=', 'central')]"
+    )
+    supersedes_id = fields.Many2one(
+        "flexible.work.circular",
+        string="Supersedes",
+        index=True,
+        copy=False,
+        tracking=True,
+        check_company=True,
+        domain="[('state', '=', 'enacted'), ('issuer', '=', 'region')]",
+        help="When this circular is enacted, that one ends on the day before.",
+    )
+    superseded_by_ids = fields.One2many("flexible.work.circular", "supersedes_id", string="Superseded by")
+    flexible_days_max = fields.Integer(
+        default=2,
+        string="Flexible days a week",
+        tracking=True,
+        help="Per person and week; 2 by Permen PANRB 4/2025 Pasal 13(1). 0: no limit.",
+    )
+    flexible_days_policy = fields.Selection(
+        [("warn", "Warn"), ("enforce", "Turn back to office")], default="warn", required=True, tracking=True
+    )
+    onsite_min_percent = fields.Float(
+        string="On site at least (%)", tracking=True, help="Of each unit on each working day. 0: not set."
+    )
+    request_days_before = fields.Integer(
+        string="Requests until (days before)", default=1, help="How many days ahead a request must come."
+    )
+    request_approver = fields.Selection(
+        [("head", "Head of the unit"), ("bkpsdm", "BKPSDM")],
+        default="head",
+        required=True,
+        string="Requests decided by",
+    )
+    public_notice = fields.Html(help="What the public is told about services while the circular is in force.")
+    document = fields.Binary(string="Signed PDF", attachment=True, copy=False)
+    document_filename = fields.Char(copy=False)
 
     _dates_ordered = models.Constraint(
         "CHECK(date_to IS NULL OR date_from <= date_to)",
         "The last day of a circular cannot be before its first day.",
+    )
+
+    _region_named = models.Constraint(
+        "CHECK(company_id IS NOT NULL OR is_template OR issuer = 'central')",
+        "Say which regional government issues the circular.",
     )
 
     @api.depends("name", "number")

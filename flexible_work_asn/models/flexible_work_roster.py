@@ -23,7 +23,7 @@ class FlexibleWorkRoster(models.Model):
     date_from = fields.Date(required=True, tracking=True, string="From")
     date_to = fields.Date(required=True, tracking=True, string="To")
     state = fields.Selection(
-        [("draft", "Draft"), ("approved", "Approved")],
+        [("draft", "Draft"), ("approved", "Approved"), ("locked", "Locked")],
         default="draft",
         required=True,
         readonly=True,
@@ -35,6 +35,32 @@ class FlexibleWorkRoster(models.Model):
     approved_at = fields.Datetime(readonly=True, copy=False)
     line_ids = fields.One2many("flexible.work.roster.line", "roster_id", string="Lines")
     line_count = fields.Integer(compute="_compute_line_count")
+    strategy = fields.Selection(
+        [("manual", "By hand"), ("cycle", "Cycle"), ("optimal", "Optimal")],
+        default="manual",
+        required=True,
+        tracking=True,
+    )
+    cycle_id = fields.Many2one("flexible.work.cycle", check_company=True)
+    member_ids = fields.One2many("flexible.work.roster.member", "roster_id", string="Members", copy=True)
+    requirement_ids = fields.One2many("flexible.work.roster.requirement", "roster_id", string="Competences", copy=True)
+    change_ids = fields.One2many("flexible.work.roster.change", "roster_id", string="Changes")
+    onsite_min_count = fields.Integer(
+        string="On site at least",
+        compute="_compute_onsite_min",
+        store=True,
+        readonly=False,
+        help="People a day. 0: not set.",
+    )
+    onsite_min_percent = fields.Float(
+        string="On site at least (%)", compute="_compute_onsite_min", store=True, readonly=False
+    )
+    flexible_mode = fields.Selection(
+        [("wfh", "Home (WFH)"), ("wfa", "Elsewhere (WFA)")], default="wfh", required=True, string="Away means"
+    )
+    no_consecutive_flexible = fields.Boolean(string="No two flexible days in a row")
+    locked_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    locked_at = fields.Datetime(readonly=True, copy=False)
 
     _dates_ordered = models.Constraint(
         "CHECK(date_from <= date_to)", "The roster's last day cannot be before its first day."
@@ -55,6 +81,12 @@ class FlexibleWorkRoster(models.Model):
                 )
             else:
                 roster.name = unit
+
+    @api.depends("department_id")
+    def _compute_onsite_min(self):
+        for roster in self:
+            roster.onsite_min_count = roster.sudo().department_id.onsite_min_count
+            roster.onsite_min_percent = roster.sudo().department_id.onsite_min_percent
 
     @api.depends("line_ids")
     def _compute_line_count(self):

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from ..selections import MODE_SELECTION
+
 
 class FlexibleWorkRosterLine(models.Model):
     """Where one employee works on one date, by the head's roster."""
@@ -16,11 +18,14 @@ class FlexibleWorkRosterLine(models.Model):
     state = fields.Selection(related="roster_id.state", store=True)
     employee_id = fields.Many2one("hr.employee", required=True, index=True, ondelete="cascade")
     date = fields.Date(required=True, index=True)
-    mode = fields.Selection(
-        [("wfo", "Office (WFO)"), ("wfh", "Home (WFH)"), ("wfa", "Elsewhere (WFA)")],
+    mode = fields.Selection(MODE_SELECTION, default="wfo", help="Empty on a free day of a shift cycle.")
+    shift_id = fields.Many2one("flexible.work.shift", ondelete="restrict", help="Empty: the ordinary hours.")
+    origin = fields.Selection(
+        [("manual", "By hand"), ("cycle", "Cycle"), ("optimal", "Optimal"), ("swap", "Swap")],
+        default="manual",
         required=True,
-        default="wfo",
     )
+    pinned = fields.Boolean(help="Generating the roster again leaves this line as it is.")
 
     _roster_employee_date_unique = models.Constraint(
         "UNIQUE(roster_id, employee_id, date)", "An employee can have one line a day in a roster."

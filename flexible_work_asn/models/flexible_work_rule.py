@@ -43,6 +43,25 @@ class FlexibleWorkRule(models.Model):
     saturday = fields.Selection(DAY_VALUES)
     sunday = fields.Selection(DAY_VALUES)
 
+    area_ids = fields.Many2many("flexible.work.area", string="Areas of residence", help="Empty: wherever they live.")
+    date_from = fields.Date(string="From", help="Empty: as long as the circular is in force.")
+    date_to = fields.Date(string="To")
+    hour_from = fields.Float(
+        string="From the hour", help="A part of the day only, such as from 12:00. 0 and 0: the day."
+    )
+    hour_to = fields.Float(string="To the hour", help="0: until the end of the working day.")
+    hours_tolerance = fields.Integer(
+        string="Dynamic hours (± minutes)",
+        help="By how much one may start earlier or later and make it up the same day.",
+    )
+    to_check = fields.Boolean(help="Not certain yet: to be checked against the signed text.")
+    note = fields.Char()
+
+    _dates_ordered = models.Constraint(
+        "CHECK(date_from IS NULL OR date_to IS NULL OR date_from <= date_to)",
+        "The last day of a provision cannot be before its first day.",
+    )
+
     @api.depends("article", "circular_id.name")
     def _compute_display_name(self):
         for rule in self:

@@ -50,6 +50,14 @@ class HrDepartment(models.Model):
         string="Sites",
         help="Where a check-in of this unit counts as inside. Empty: the sites of the unit above.",
     )
+    onsite_min_count = fields.Integer(
+        string="On site at least", tracking=True, help="People on every working day. 0: not set."
+    )
+    onsite_min_percent = fields.Float(
+        string="On site at least (%)", tracking=True, help="Of the unit's people on every working day. 0: not set."
+    )
+    service_hours = fields.Char(help="When the public is served, in the words of the notice.")
+    complaint_channels = fields.Text(help="How the public can complain: LAPOR!, face to face, telephone.")
     flexible_operator_ids = fields.Many2many(
         "res.users",
         "hr_department_flexible_operator_rel",

@@ -25,6 +25,16 @@ class HrEmployee(models.Model):
         related="version_id.position_level_id", readonly=False, inherited=True, groups=GROUPS
     )
     grade_id = fields.Many2one(related="version_id.grade_id", readonly=False, inherited=True, groups=GROUPS)
+    competence_ids = fields.Many2many(
+        "flexible.work.competence", string="Competences", groups=GROUPS, help="For rosters: what this person can do."
+    )
+    residence_area_id = fields.Many2one(
+        "flexible.work.area",
+        string="Area of residence",
+        groups=GROUPS,
+        tracking=True,
+        help="As recorded in the personnel data, for circulars that speak for those who live there.",
+    )
     home_located = fields.Boolean(
         string="Home has a position",
         groups=GROUPS,

@@ -8,6 +8,11 @@ from ..local_time import to_local
 class ResCompany(models.Model):
     _inherit = "res.company"
 
+    flexible_new_employee_months = fields.Integer(
+        string="New employees stay on site (months)",
+        help="Permen PANRB 4/2025 Pasal 25 bars new employees and names no length. 0: only by a statement.",
+    )
+
     @api.private
     def _flexible_work_tz(self):
         """Name of the zone of the regional government: that of its working schedule."""

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ..plan import MODES
+from ..selections import MODE_SELECTION, SOURCE_SELECTION
 
 #: how far the plan of an employee is shown
 SHOWN_DAYS = 28
@@ -18,19 +19,11 @@ class FlexibleWorkPlanDay(models.TransientModel):
     employee_id = fields.Many2one("hr.employee", readonly=True, ondelete="cascade")
     date = fields.Date(readonly=True)
     mode = fields.Selection(
-        [("wfo", "Office (WFO)"), ("wfh", "Home (WFH)"), ("wfa", "Elsewhere (WFA)"), ("other_office", "Other office")],
+        MODE_SELECTION,
         readonly=True,
     )
     source = fields.Selection(
-        [
-            ("holiday", "Day off"),
-            ("leave", "Time off or duty"),
-            ("position", "Position"),
-            ("unit", "Unit"),
-            ("roster", "Roster"),
-            ("rule", "Circular"),
-            ("default", "Nothing else applies"),
-        ],
+        SOURCE_SELECTION,
         string="Decided by",
         readonly=True,
     )

@@ -5,13 +5,8 @@ from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import to_local, zone_label
 from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES, MODE_LETTERS
+from odoo.addons.flexible_work_asn.selections import MODE_SELECTION
 
-MODE_SELECTION = [
-    ("wfo", "Office (WFO)"),
-    ("wfh", "Home (WFH)"),
-    ("wfa", "Elsewhere (WFA)"),
-    ("other_office", "Other office"),
-]
 STATUS_SELECTION = [
     ("pending", "Not yet in"),
     ("present", "Present"),

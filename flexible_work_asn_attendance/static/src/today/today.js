@@ -10,7 +10,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { Countdown, WallClock } from "../core/countdown";
 import { answered, explainError } from "../core/errors";
-import { ModeTile } from "../core/mode_tile";
+import { ModeTile } from "@flexible_work_asn/core/mode_tile";
 import { locate } from "../core/position";
 import { formatHour, parseDay, ServerClock } from "../core/server_clock";
 import { DayStatus } from "./day_status";

@@ -1,5 +1,5 @@
 import { Component, useState } from "@odoo/owl";
-import { ModeTile } from "../core/mode_tile";
+import { ModeTile } from "@flexible_work_asn/core/mode_tile";
 import { parseDay } from "../core/server_clock";
 
 /** The seven days from today, one letter each; a tap tells why. */

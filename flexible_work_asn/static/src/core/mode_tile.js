@@ -18,7 +18,7 @@ const KIND_BY_LETTER = {
  * helps), and the full word must stand beside it or in `label`.
  */
 export class ModeTile extends Component {
-    static template = "flexible_work_asn_attendance.ModeTile";
+    static template = "flexible_work_asn.ModeTile";
     static props = {
         letter: { type: [String, { value: false }, { value: null }], optional: true },
         label: { type: String, optional: true },

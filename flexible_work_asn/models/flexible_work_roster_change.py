@@ -1,0 +1,23 @@
+from odoo import fields, models
+
+from ..selections import MODE_SELECTION
+
+
+class FlexibleWorkRosterChange(models.Model):
+    """What was changed in a roster after its approval: before, after, by whom, and why. Never changed itself."""
+
+    _name = "flexible.work.roster.change"
+    _description = "Change of a Roster"
+    _order = "id desc"
+
+    roster_id = fields.Many2one("flexible.work.roster", required=True, index=True, readonly=True, ondelete="cascade")
+    department_id = fields.Many2one(related="roster_id.department_id", store=True, index=True)
+    company_id = fields.Many2one(related="roster_id.company_id", store=True, index=True)
+    employee_id = fields.Many2one("hr.employee", required=True, index=True, readonly=True, ondelete="cascade")
+    date = fields.Date(required=True, readonly=True)
+    mode_before = fields.Selection(MODE_SELECTION, readonly=True)
+    shift_before_id = fields.Many2one("flexible.work.shift", readonly=True, ondelete="set null")
+    mode_after = fields.Selection(MODE_SELECTION, readonly=True)
+    shift_after_id = fields.Many2one("flexible.work.shift", readonly=True, ondelete="set null")
+    reason = fields.Text(required=True, readonly=True)
+    request_id = fields.Many2one("flexible.work.request", readonly=True, ondelete="set null")
