@@ -24,6 +24,7 @@ from . import (
     hr_employee,
     hr_employee_facts,
     hr_employee_plan,
+    hr_employee_why,
     hr_leave_type,
     hr_version,
     hr_work_location,

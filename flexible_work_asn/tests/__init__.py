@@ -9,4 +9,5 @@ from . import (
     test_plan,
     test_plan_properties,
     test_roster,
+    test_why,
 )

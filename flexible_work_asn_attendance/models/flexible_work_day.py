@@ -4,8 +4,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import to_local, zone_label
-from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES, MODE_LETTERS
-from odoo.addons.flexible_work_asn.selections import MODE_SELECTION
+from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
+from odoo.addons.flexible_work_asn.selections import MODE_SELECTION, plan_letter
 
 STATUS_SELECTION = [
     ("pending", "Not yet in"),
@@ -19,10 +19,7 @@ STATUS_SELECTION = [
     ("off", "Day off"),
 ]
 PLACE_SELECTION = [("inside", "Inside"), ("outside", "Outside"), ("unknown", "Unknown")]
-#: code letters of days without a mode, as in the daily recap
-STATUS_LETTERS = {"leave": "C", "sick": "S", "permit": "I", "duty": "DL", "study": "TB"}
 ABSENT_LETTER = "TK"
-OFF_LETTER = "-"
 #: what a head or BKPSDM decides about a day
 DECISION_FIELDS = frozenset({"verification", "verified_by_id", "verified_at", "rejection_reason"})
 
@@ -208,13 +205,6 @@ class FlexibleWorkDay(models.Model):
     def _unlink_except_closed(self):
         if any(day.state == "closed" for day in self):
             raise UserError(self.env._("A closed day is history and cannot be deleted."))
-
-
-def plan_letter(mode, leave_status):
-    """The code letter of a planned day: by its mode, else by the kind of time off."""
-    if mode:
-        return MODE_LETTERS[mode]
-    return STATUS_LETTERS.get(leave_status, OFF_LETTER)
 
 
 def _one_of(domain, values):

@@ -3,9 +3,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local, zone_label
+from odoo.addons.flexible_work_asn.selections import plan_letter
 
 from ..judge import end_of_work, judge_join
-from .flexible_work_day import plan_letter
 
 WEEK_DAYS = 7
 
