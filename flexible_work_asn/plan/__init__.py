@@ -4,6 +4,7 @@
 store or show the decisions; everything that decides is here and can be read in one sitting.
 """
 
+from .coverage import Coverage, Requirement, cover
 from .facts import (
     CHOICE,
     FLEXIBLE_MODES,
@@ -42,13 +43,16 @@ __all__ = [
     "Absence",
     "Calendar",
     "Circular",
+    "Coverage",
     "Decision",
     "Facts",
     "Person",
     "Placement",
+    "Requirement",
     "RosterLine",
     "Rule",
     "Step",
     "Unit",
+    "cover",
     "resolve",
 ]

@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_circular,
+    test_coverage,
     test_declaration,
     test_department,
     test_employee,
