@@ -16,7 +16,10 @@ class FlexibleWorkCycle(models.Model):
     name = fields.Char(required=True)
     anchor_date = fields.Date(required=True, help="The date on which a group with offset 0 stands on the first day.")
     day_ids = fields.One2many("flexible.work.cycle.day", "cycle_id", string="Days of the pattern", copy=True)
-    length = fields.Integer(compute="_compute_length", string="Days")
+    day_count = fields.Integer(compute="_compute_day_count", string="Days")
+    group_count = fields.Integer(
+        string="Groups", default=2, required=True, help="The people are divided into so many groups, spread evenly."
+    )
     department_id = fields.Many2one(
         "hr.department", string="Unit", index=True, check_company=True, help="Empty: for all units."
     )
@@ -25,7 +28,9 @@ class FlexibleWorkCycle(models.Model):
     )
     active = fields.Boolean(default=True)
 
+    _some_group = models.Constraint("CHECK(group_count >= 1)", "A cycle has at least one group.")
+
     @api.depends("day_ids")
-    def _compute_length(self):
+    def _compute_day_count(self):
         for cycle in self:
-            cycle.length = len(cycle.day_ids)
+            cycle.day_count = len(cycle.day_ids)

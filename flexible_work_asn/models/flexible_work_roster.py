@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 
 class FlexibleWorkRoster(models.Model):
@@ -115,34 +115,6 @@ class FlexibleWorkRoster(models.Model):
                     )
                 )
 
-    def action_fill(self):
-        """Add a line, in the office, for every employee and day that the circular leaves to the head.
-
-        Lines that are there already stay as they are. Days without such a rule get no line.
-        """
-        for roster in self:
-            roster._check_draft()
-            employees = roster._employees()
-            decisions = employees._flexible_work_decisions(roster.date_from, roster.date_to)
-            there = {(line.employee_id.id, line.date) for line in roster.line_ids}
-            self.env["flexible.work.roster.line"].create(
-                [
-                    {"roster_id": roster.id, "employee_id": employee_id, "date": day, "mode": "wfo"}
-                    for (employee_id, day), decision in sorted(decisions.items())
-                    if decision.asks == "roster" and (employee_id, day) not in there
-                ]
-            )
-            if not roster.line_ids:
-                raise UserError(
-                    self.env._(
-                        "From %(date_from)s to %(date_to)s no circular in force leaves a day to the head of "
-                        "%(unit)s. Check the circular, the dates, and whether the unit is exempt.",
-                        date_from=format_date(self.env, roster.date_from),
-                        date_to=format_date(self.env, roster.date_to),
-                        unit=roster.sudo().department_id.name,
-                    )
-                )
-
     def action_approve(self):
         """The head puts the roster in force.
 
@@ -179,46 +151,48 @@ class FlexibleWorkRoster(models.Model):
             "context": {"search_default_group_date": 1},
         }
 
-    def _employees(self):
-        """Employees of the unit and its sub-units."""
-        self.ensure_one()
-        return self.env["hr.employee"].sudo().search([("department_id", "child_of", self.sudo().department_id.ids)])
-
     def _check_draft(self):
         if any(roster.state != "draft" for roster in self):
             raise UserError(self.env._("An approved roster cannot be changed. Reopen it first."))
 
     def _check_no_overlap(self):
-        """:raises ValidationError: when another approved roster has a line for the same person and day."""
+        """:raises ValidationError: when another roster in force has a line for the same person and day."""
         self.ensure_one()
-        clash = (
-            self.env["flexible.work.roster.line"]
-            .sudo()
-            .search(
-                [
-                    ("roster_id", "!=", self.id),
-                    ("roster_id.state", "=", "approved"),
-                    ("employee_id", "in", self.line_ids.employee_id.ids),
-                    ("date", ">=", self.date_from),
-                    ("date", "<=", self.date_to),
-                ]
+        self.env["flexible.work.roster.line"].flush_model()
+        clash = self.env.execute_query(
+            SQL(
+                """
+                SELECT other.id
+                  FROM flexible_work_roster_line mine
+                  JOIN flexible_work_roster_line other
+                    ON other.employee_id = mine.employee_id AND other.date = mine.date
+                   AND other.roster_id <> mine.roster_id AND other.state IN ('approved', 'locked')
+                 WHERE mine.roster_id = %s
+              ORDER BY mine.date, mine.employee_id
+                 LIMIT 1
+                """,
+                self.id,
             )
         )
-        mine = {(line.employee_id, line.date) for line in self.line_ids}
-        for line in clash:
-            if (line.employee_id, line.date) in mine:
-                raise ValidationError(
-                    self.env._(
-                        "%(employee)s already has a line on %(date)s in the roster %(roster)s. Remove one of the two.",
-                        employee=line.employee_id.name,
-                        date=format_date(self.env, line.date),
-                        roster=line.roster_id.name,
-                    )
+        if clash:
+            line = self.env["flexible.work.roster.line"].sudo().browse(clash[0][0])
+            raise ValidationError(
+                self.env._(
+                    "%(employee)s already has a line on %(date)s in the roster %(roster)s. Remove one of the two.",
+                    employee=line.employee_id.name,
+                    date=format_date(self.env, line.date),
+                    roster=line.roster_id.name,
                 )
+            )
 
     def _notify_facts_changed(self):
         for roster in self:
-            roster.line_ids.sudo().employee_id._flexible_work_facts_changed(roster.date_from, roster.date_to)
+            employees = self.env.execute_query(
+                SQL("SELECT DISTINCT employee_id FROM flexible_work_roster_line WHERE roster_id = %s", roster.id)
+            )
+            self.env["hr.employee"].sudo().browse(row[0] for row in employees)._flexible_work_facts_changed(
+                roster.date_from, roster.date_to
+            )
 
     def write(self, vals):
         if {"department_id", "date_from", "date_to", "line_ids"} & vals.keys():

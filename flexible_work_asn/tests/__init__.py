@@ -10,5 +10,7 @@ from . import (
     test_plan,
     test_plan_properties,
     test_roster,
+    test_roster_change_lines,
+    test_roster_cycle,
     test_why,
 )

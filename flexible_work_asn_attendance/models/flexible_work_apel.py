@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.orm.models import NO_ACCESS
 
+from odoo.addons.flexible_work_asn.bulk import insert_new
 from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local, zone_label
 
 from ..judge import (
@@ -17,7 +18,6 @@ from ..judge import (
     new_secret,
     seconds_left,
 )
-from .bulk import insert_new
 
 #: wrong codes of one person at one apel, and the time after which they are forgotten
 WRONG_CODES_MAX = 10

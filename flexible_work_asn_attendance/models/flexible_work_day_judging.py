@@ -1,9 +1,9 @@
 from odoo import api, models
 
+from odoo.addons.flexible_work_asn.bulk import update_changed
 from odoo.addons.flexible_work_asn.local_time import to_local
 
 from ..judge import DayFacts, judge_day
-from .bulk import update_changed
 from .day_facts import ATTENDANCE_COLUMNS, JUDGED_COLUMNS, DaysFacts, days_by_ids, days_by_keys
 
 #: what a decision about a closed day may change

@@ -6,10 +6,10 @@ from odoo import api, fields, models
 from odoo.service.model import retrying
 from odoo.tools import SQL
 
+from odoo.addons.flexible_work_asn.bulk import insert_new, update_changed
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local
 
 from ..judge import DayFacts, end_of_work, judge_day
-from .bulk import insert_new, update_changed
 
 _logger = logging.getLogger(__name__)
 

@@ -1,0 +1,278 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL, format_date
+
+from ..bulk import insert_new, update_changed
+from ..plan.duty import Duty, close_duties
+from ..selections import MODE_SELECTION
+
+LINE_KEY = ("roster_id", "employee_id", "date")
+#: states in which the lines of a roster count
+IN_FORCE = ("approved", "locked")
+MODES = dict(MODE_SELECTION)
+
+
+class FlexibleWorkRoster(models.Model):
+    """Changing many lines at once: a fixed number of queries, all of it or nothing."""
+
+    _inherit = "flexible.work.roster"
+
+    @api.private
+    def _change_lines(self, changes, reason=None, origin="manual", request=None):
+        """Create, change and remove lines of this roster in one go; on any error nothing is changed.
+
+        :param changes: list of ``{"employee_id", "date", "mode", "shift_id"}``; a shift without a mode is worked
+            where the shift says. Both empty: the person has no line on that date.
+        :param reason: why; needed once the roster is in force, and kept with every change
+        :param origin: ``manual`` or ``swap``, kept on the lines
+        :param request: the request that is carried out, if any
+        :return: the ``flexible.work.roster.change`` records, none for a draft
+        :raises AccessError: for people who may not write the roster; once it is in force, for all but the head
+            and BKPSDM
+        :raises UserError: for dates before the local today, outside the period, people of other units, duties that
+            overlap, or a missing reason
+        """
+        self.ensure_one()
+        in_force = self.state in IN_FORCE
+        if in_force:
+            self._check_head()
+            if not (reason or "").strip():
+                raise UserError(
+                    self.env._("%s is in force: say why it is changed. The reason is kept.", self.display_name)
+                )
+        elif not self.env.su:
+            self.check_access("write")
+        roster = self.sudo()
+        wanted = roster._checked_changes(changes)
+        before = roster._lines_of(wanted)
+        wanted = {key: after for key, after in wanted.items() if after != before.get(key, (False, False))[:2]}
+        if not wanted:
+            return self.env["flexible.work.roster.change"]
+        roster._write_lines(wanted, before, origin)
+        roster._check_duties({employee_id for employee_id, _day in wanted})
+        if not in_force:
+            return self.env["flexible.work.roster.change"]
+        roster._check_no_overlap()
+        log = roster._log_changes(wanted, before, reason.strip(), request)
+        roster._notify_lines_changed(wanted, reason.strip())
+        return log.sudo(self.env.su)
+
+    def _checked_changes(self, changes):
+        """``{(employee id, date): (mode, shift id)}`` of what is asked for.
+
+        :raises UserError: naming the first change that cannot be made, and why
+        """
+        wanted = {}
+        for change in changes:
+            key = int(change["employee_id"]), fields.Date.to_date(change["date"])
+            if key in wanted:
+                raise UserError(
+                    self.env._(
+                        "%(employee)s has two changes on %(date)s. Keep one of them.",
+                        employee=self._employee_name(key[0]),
+                        date=format_date(self.env, key[1]),
+                    )
+                )
+            wanted[key] = change.get("mode") or False, change.get("shift_id") or False
+        self._check_changes_within(wanted)
+        shifts = self._usable_shifts({shift_id for _mode, shift_id in wanted.values() if shift_id})
+        for key, (mode, shift_id) in wanted.items():
+            if mode and mode not in MODES:
+                raise UserError(self.env._("There is no way of working called %s.", mode))
+            if shift_id:
+                shift = shifts[shift_id]
+                wanted[key] = (False if shift.is_off else mode or shift.mode), shift_id
+        return wanted
+
+    def _check_changes_within(self, wanted):
+        """:raises UserError: when a change lies in the past, outside the period, or outside the unit."""
+        today = self.company_id._flexible_work_today()
+        for employee_id, day in wanted:
+            words = (
+                {"employee": self._employee_name(employee_id), "date": format_date(self.env, day)}
+                if (day < today or not self.date_from <= day <= self.date_to)
+                else {}
+            )
+            if words and not self.date_from <= day <= self.date_to:
+                raise UserError(
+                    self.env._(
+                        "%(date)s of %(employee)s lies outside the roster's period. Choose a day in it.", **words
+                    )
+                )
+            if words:
+                raise UserError(
+                    self.env._(
+                        "%(date)s of %(employee)s has passed: what was rostered is history. Change days from today on.",
+                        **words,
+                    )
+                )
+        strangers = {employee_id for employee_id, _day in wanted} - set(self._employees().ids)
+        if strangers:
+            raise UserError(
+                self.env._(
+                    "%(employee)s does not belong to %(unit)s or one of its sub-units.",
+                    employee=self._employee_name(min(strangers)),
+                    unit=self.department_id.name,
+                )
+            )
+
+    def _usable_shifts(self, shift_ids):
+        """:raises UserError: when a shift belongs to another unit or another regional government."""
+        shifts = self.env["flexible.work.shift"].browse(shift_ids).exists()
+        above = {int(unit_id) for unit_id in (self.department_id.parent_path or "").split("/") if unit_id}
+        usable = shifts.filtered(
+            lambda shift: (
+                shift.company_id == self.company_id and (not shift.department_id or shift.department_id.id in above)
+            )
+        )
+        if len(usable) < len(shift_ids):
+            raise UserError(
+                self.env._(
+                    "%(shift)s is not a shift of %(unit)s.",
+                    shift=(shifts - usable)[:1].display_name or self.env._("What was chosen"),
+                    unit=self.department_id.name,
+                )
+            )
+        return {shift.id: shift for shift in usable}
+
+    def _employee_name(self, employee_id):
+        return self.env["hr.employee"].sudo().browse(employee_id).exists().name or self.env._("An unknown person")
+
+    def _lines_of(self, keys=None):
+        """``{(employee id, date): (mode, shift id, pinned, line id)}`` of this roster, for ``keys`` or all."""
+        self.env["flexible.work.roster.line"].flush_model()
+        condition = SQL("TRUE")
+        if keys is not None:
+            condition = SQL(
+                "(employee_id, date) IN (SELECT * FROM unnest(%s::int[], %s::date[]))",
+                [employee_id for employee_id, _day in keys],
+                [day for _employee_id, day in keys],
+            )
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT employee_id, date, mode, shift_id, pinned, id FROM flexible_work_roster_line"
+                " WHERE roster_id = %s AND %s",
+                self.id,
+                condition,
+            )
+        )
+        return {
+            (employee_id, day): (mode or False, shift_id or False, bool(pinned), line_id)
+            for employee_id, day, mode, shift_id, pinned, line_id in rows
+        }
+
+    def _write_lines(self, wanted, before, origin):
+        """Bring the lines to ``wanted`` ``{(employee id, date): (mode, shift id)}``; ``before`` from `_lines_of`."""
+        lines = self.env["flexible.work.roster.line"]
+        gone = [before[key][3] for key, after in wanted.items() if key in before and not any(after)]
+        if gone:
+            self.env.execute_query(SQL("DELETE FROM flexible_work_roster_line WHERE id = ANY(%s) RETURNING id", gone))
+        update_changed(
+            lines,
+            ("mode", "shift_id", "origin"),
+            [
+                (before[key][3], mode or None, shift_id or None, origin)
+                for key, (mode, shift_id) in wanted.items()
+                if key in before and (mode or shift_id)
+            ],
+        )
+        insert_new(
+            lines,
+            (*LINE_KEY, "mode", "shift_id", "origin", "department_id", "company_id", "state"),
+            [
+                (
+                    self.id,
+                    *key,
+                    mode or None,
+                    shift_id or None,
+                    origin,
+                    self.department_id.id,
+                    self.company_id.id,
+                    self.state,
+                )
+                for key, (mode, shift_id) in wanted.items()
+                if key not in before and (mode or shift_id)
+            ],
+            LINE_KEY,
+        )
+        lines.invalidate_model(flush=False)
+        self.invalidate_recordset(flush=False)
+
+    def _check_duties(self, employee_ids=None):
+        """:raises UserError: when two shifts of one person overlap, also with those of another roster in force."""
+        clash = next((clash for clash in self._close_duties(employee_ids) if clash.rest < 0), None)
+        if clash:
+            raise UserError(
+                self.env._(
+                    "%(employee)s cannot be on two duties at once: %(earlier)s of %(earlier_date)s is not over when "
+                    "%(later)s of %(later_date)s begins.",
+                    employee=self._employee_name(clash.earlier.employee_id),
+                    earlier=clash.earlier.label,
+                    earlier_date=format_date(self.env, clash.earlier.day),
+                    later=clash.later.label,
+                    later_date=format_date(self.env, clash.later.day),
+                )
+            )
+
+    def _close_duties(self, employee_ids=None):
+        """Pairs of shifts of one person with too little rest or none between them, one day around the period too."""
+        self.ensure_one()
+        self.env["flexible.work.roster.line"].flush_model()
+        self.env["flexible.work.shift"].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT DISTINCT l.employee_id, l.date, s.hour_from, s.hour_to, s.code
+                  FROM flexible_work_roster_line l
+                  JOIN flexible_work_shift s ON s.id = l.shift_id AND NOT COALESCE(s.is_off, FALSE)
+                 WHERE l.employee_id IN (SELECT employee_id FROM flexible_work_roster_line WHERE roster_id = %(roster)s)
+                   AND (%(everybody)s OR l.employee_id = ANY(%(ids)s))
+                   AND l.date BETWEEN %(first)s::date - 1 AND %(last)s::date + 1
+                   AND (l.roster_id = %(roster)s OR l.state IN ('approved', 'locked'))
+                """,
+                roster=self.id,
+                everybody=employee_ids is None,
+                ids=list(employee_ids or ()),
+                first=self.date_from,
+                last=self.date_to,
+            )
+        )
+        return close_duties(
+            Duty(employee_id, day, hour_from, hour_to if hour_to > hour_from else hour_to + 24, code)
+            for employee_id, day, hour_from, hour_to, code in rows
+        )
+
+    def _log_changes(self, wanted, before, reason, request):
+        return self.env["flexible.work.roster.change"].create(
+            [
+                {
+                    "roster_id": self.id,
+                    "employee_id": key[0],
+                    "date": key[1],
+                    "mode_before": before.get(key, (False, False))[0],
+                    "shift_before_id": before.get(key, (False, False))[1],
+                    "mode_after": mode,
+                    "shift_after_id": shift_id,
+                    "reason": reason,
+                    "request_id": request and request.id,
+                }
+                for key, (mode, shift_id) in sorted(wanted.items())
+            ]
+        )
+
+    def _notify_lines_changed(self, wanted, reason):
+        """Tell the chatter in one line, and resolve the days again."""
+        days = [day for _employee_id, day in wanted]
+        employees = self.env["hr.employee"].browse({employee_id for employee_id, _day in wanted})
+        self.message_post(
+            body=self.env._(
+                "%(lines)s lines of %(people)s people changed, %(first)s to %(last)s. Reason: %(reason)s",
+                lines=len(wanted),
+                people=len(employees),
+                first=format_date(self.env, min(days)),
+                last=format_date(self.env, max(days)),
+                reason=reason,
+            ),
+            author_id=self.env.user.partner_id.id,
+        )
+        employees._flexible_work_facts_changed(min(days), max(days))
