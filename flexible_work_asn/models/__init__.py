@@ -2,6 +2,7 @@ from . import (
     flexible_work_area,
     flexible_work_assignment,
     flexible_work_circular,
+    flexible_work_circular_check,
     flexible_work_competence,
     flexible_work_cycle,
     flexible_work_cycle_day,

@@ -161,6 +161,7 @@ class FlexibleWorkCircular(models.Model):
                         fields=", ".join(missing),
                     )
                 )
+            circular._check_before_enacting()
             circular.state = "enacted"
             circular._facts_changed(circular.date_from)
 
