@@ -170,6 +170,18 @@ class FlexibleWorkRoster(models.Model):
             ]
         )
 
+    @api.private
+    def _decisions_as_approved(self, employees=None, date_from=None, date_to=None):
+        """The decisions of the period as if this roster were in force, without access checks.
+
+        :param employees: whose; without it, everybody who takes part or has a line
+        """
+        self.ensure_one()
+        employees = employees if employees is not None else self._members() | self.sudo().line_ids.employee_id
+        return employees.with_context(flexible_work_draft_roster_ids=self.ids)._flexible_work_decisions(
+            date_from or self.date_from, date_to or self.date_to
+        )
+
     def _days(self):
         """The dates of the period."""
         self.ensure_one()

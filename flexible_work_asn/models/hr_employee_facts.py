@@ -180,16 +180,19 @@ class HrEmployee(models.Model):
         return {employee_id: tuple(items) for employee_id, items in absences.items()}
 
     def _load_roster_lines(self, date_from, date_to):
+        """Lines of rosters in force, and of the drafts in the context's ``flexible_work_draft_roster_ids``."""
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT employee_id, date, department_id, mode
                   FROM flexible_work_roster_line
-                 WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s AND state = 'approved'
+                 WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s
+                   AND (state IN ('approved', 'locked') OR roster_id = ANY(%s))
                 """,
                 list(self.ids),
                 date_from,
                 date_to,
+                list(self.env.context.get("flexible_work_draft_roster_ids", ())),
             )
         )
         lines = defaultdict(dict)

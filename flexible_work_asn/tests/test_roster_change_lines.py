@@ -174,3 +174,8 @@ class TestChangeLines(FlexibleWorkCase):
         self.nurse.create_version({"date_version": THURSDAY, "department_id": self.bidang.id})
         self.assertIn(self.nurse, self.roster._members())
         self.assertNotIn(self.nurse, self._roster(date_to=WEDNESDAY)._members())
+
+    def test_a_draft_can_be_asked_as_if_it_were_approved(self):
+        self.roster._change_lines([line(self.staff, TUESDAY, "wfh")])
+        self.assertEqual(self._decide(self.staff, TUESDAY).mode, "wfo")
+        self.assertEqual(self.roster._decisions_as_approved()[self.staff.id, TUESDAY].mode, "wfh")
