@@ -35,7 +35,6 @@
         "views/hr_leave_type_views.xml",
         "views/hr_work_location_views.xml",
         "wizard/flexible_work_circular_revoke_views.xml",
-        "wizard/flexible_work_plan_views.xml",
         "views/simulation_action.xml",
         "views/my_plan_action.xml",
         "views/roster_grid_action.xml",

@@ -68,18 +68,6 @@ class HrEmployee(models.Model):
             if not (-90 <= employee.home_latitude <= 90 and -180 <= employee.home_longitude <= 180):
                 raise ValidationError(self.env._("The home position of %s is not on Earth.", employee.name))
 
-    def action_flexible_work_plan(self):
-        """Show the coming days of this employee: where, and why."""
-        self.ensure_one()
-        days = self.env["flexible.work.plan.day"]._create_for(self)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Where %s works, and why", self.name),
-            "res_model": "flexible.work.plan.day",
-            "view_mode": "list,form",
-            "domain": [("id", "in", days.ids)],
-        }
-
     @api.private
     def _flexible_work_tz_batch(self):
         """Name of the zone of each employee: of the working schedule, else the employee's, else the government's."""

@@ -104,6 +104,14 @@ class HrEmployee(models.Model):
 
     def _check_flexible_work_access(self):
         """:raises AccessError: when the user may not see the plan of one of these employees."""
+        if self - self._flexible_work_visible():
+            raise AccessError(
+                self.env._("You may see your own plan and that of the units you head or work for as an operator.")
+            )
+
+    @api.private
+    def _flexible_work_visible(self):
+        """Those of these employees whose plan, with its reasons, the user may see."""
         user = self.env.user
         if self.env.su or any(
             user.has_group(group)
@@ -114,15 +122,12 @@ class HrEmployee(models.Model):
             )
         ):
             allowed = self.env["hr.employee"].sudo().with_context(active_test=False)
-            refused = self - allowed.search([("id", "in", self.ids), ("company_id", "in", self.env.companies.ids)])
+            seen = allowed.search([("id", "in", self.ids), ("company_id", "in", self.env.companies.ids)])
         else:
-            refused = self.sudo().filtered(
-                lambda employee: employee.user_id != user and user not in employee.department_id.flexible_staff_user_ids
+            seen = self.sudo().filtered(
+                lambda employee: employee.user_id == user or user in employee.department_id.flexible_staff_user_ids
             )
-        if refused:
-            raise AccessError(
-                self.env._("You may see your own plan and that of the units you head or work for as an operator.")
-            )
+        return seen.with_env(self.env)
 
     @api.private
     def _flexible_work_decisions(self, date_from, date_to):

@@ -54,7 +54,7 @@ class HrEmployee(models.Model):
         decision = self._flexible_work_decisions(day, day).get((self.id, day))
         return {
             "employee": {"id": self.id, "name": self.sudo().name},
-            **self._flexible_work_day_card(day, decision),
+            **self._flexible_work_day_card(day, decision, self._flexible_work_zone()),
             "chain": self._why_chain(decision) if decision else [],
             "documents": self._why_documents(day, decision) if decision else [],
             "decides": self._why_who_decides(decision) if decision else "",
@@ -69,7 +69,12 @@ class HrEmployee(models.Model):
         return steps
 
     @api.private
-    def _flexible_work_day_card(self, day, decision):
+    def _flexible_work_zone(self):
+        """WIB, WITA or WIT, as people call the zone of this employee."""
+        return zone_label(self._flexible_work_tz_batch()[self.id])
+
+    @api.private
+    def _flexible_work_day_card(self, day, decision, zone):
         """One day in letters and words, in the language of the environment; ``decision`` may be None."""
         if not decision:
             return {
@@ -79,16 +84,19 @@ class HrEmployee(models.Model):
                 "label": self.env._("No plan"),
                 "hours": "",
                 "source": False,
+                "holiday": False,
                 "explanation": self.env._("On this date the person is not employed by the regional government."),
             }
+        decisive = decision.decisive
         return {
             "date": fields.Date.to_string(day),
             "mode": decision.mode or False,
             "letter": plan_letter(decision.mode, decision.leave_status),
             "label": self._plan_label(decision),
-            "hours": self._plan_hours(decision),
+            "hours": self._plan_hours(decision, zone),
             "source": decision.source,
-            "explanation": self._flexible_work_sentence(decision.decisive),
+            "holiday": dict(decisive.args).get("name", False) if decisive.code == "holiday" else False,
+            "explanation": self._flexible_work_sentence(decisive),
         }
 
     def _plan_label(self, decision):
@@ -104,11 +112,10 @@ class HrEmployee(models.Model):
         mode_name = MODE_NAMES[mode]
         return self.env._(mode_name)
 
-    def _plan_hours(self, decision):
+    def _plan_hours(self, decision, zone):
         """``07:30–16:00 WIT``; the parts of the day with their modes when the place changes during it."""
         if not decision.mode or decision.hour_from is None:
             return ""
-        zone = zone_label(self._flexible_work_tz_batch()[self.id])
         segments = getattr(decision, "segments", ())
         if not segments:
             return f"{hour_label(decision.hour_from)}–{hour_label(decision.hour_to)} {zone}"

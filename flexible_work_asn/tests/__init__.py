@@ -7,10 +7,12 @@ from . import (
     test_employee,
     test_employee_plan,
     test_local_time,
+    test_my_plan,
     test_plan,
     test_plan_properties,
     test_roster,
     test_roster_change_lines,
     test_roster_cycle,
+    test_screens,
     test_why,
 )

@@ -141,9 +141,3 @@ class TestEmployeePlan(FlexibleWorkCase):
         facts = (one | other)._flexible_work_facts(MONDAY, MONDAY)
         decisions = resolve(facts, [MONDAY])
         self.assertIs(decisions[one.id, MONDAY], decisions[other.id, MONDAY])
-
-    def test_the_button_on_the_employee_shows_the_coming_days(self):
-        action = self.staff.action_flexible_work_plan()
-        days = self.env["flexible.work.plan.day"].search(action["domain"])
-        self.assertEqual(len(days), 28)
-        self.assertTrue(all(days.mapped("explanation")))

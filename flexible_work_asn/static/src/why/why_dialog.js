@@ -39,6 +39,10 @@ export class WhyDialog extends Component {
         }
     }
 
+    get answer() {
+        return this.state.answer;
+    }
+
     get title() {
         return _t("Why? %s", longDay(this.props.date));
     }

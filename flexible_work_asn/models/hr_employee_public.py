@@ -1,0 +1,19 @@
+from odoo import api, fields, models
+
+
+class HrEmployeePublic(models.Model):
+    """What colleagues see of an employee."""
+
+    _inherit = "hr.employee.public"
+
+    can_see_flexible_plan = fields.Boolean(string="The plan may be seen", compute="_compute_can_see_flexible_plan")
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_can_see_flexible_plan(self):
+        seen = set(self.env["hr.employee"].browse(self.ids)._flexible_work_visible().ids)
+        for employee in self:
+            employee.can_see_flexible_plan = employee.id in seen
+
+    def action_flexible_work_plan(self):
+        """Open the plan of this employee as a calendar: where, and why."""
+        return self.env["hr.employee"].browse(self.id).action_flexible_work_plan()
