@@ -26,6 +26,8 @@ from . import (
     hr_department,
     hr_employee,
     hr_employee_facts,
+    hr_employee_facts_circulars,
+    hr_employee_facts_own,
     hr_employee_my_plan,
     hr_employee_plan,
     hr_employee_public,

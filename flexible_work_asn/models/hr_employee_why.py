@@ -4,7 +4,7 @@ from odoo.tools import LazyTranslate, format_date
 
 from ..local_time import hour_label, zone_label
 from ..selections import plan_letter
-from .hr_employee_plan import MODE_NAMES
+from .plan_words import MODE_NAMES
 
 _lt = LazyTranslate(__name__)
 

@@ -53,15 +53,18 @@ class Ground:
     #: statements behind ``position`` and ``exemption``
     position_statement_id: int | None = None
     unit_statement_id: int | None = None
-    #: of people without a fact of their own
-    decision: Decision | None = None
-    #: of people with such facts
+    #: what was decided, by own facts
     decisions: dict[Own, Decision] = field(default_factory=dict)
 
     @property
     def asks_head(self) -> bool:
         """Whether the provision of the day leaves it to the head of the unit."""
         return self.whole is not None and self.whole.word == ROSTER
+
+    @property
+    def asks_person(self) -> bool:
+        """Whether the provision of the day leaves home or elsewhere to the person."""
+        return self.whole is not None and self.whole.word == CHOICE
 
 
 class Levels:
@@ -267,8 +270,7 @@ class Levels:
         if not self.ground.parts:
             return ()
         strokes = [
-            (part.word, part.rule.hour_from, part.rule.hour_to or self.hours[1])
-            for part in reversed(self.ground.parts)
+            (part.word, part.rule.hour_from, part.rule.hour_to or self.hours[1]) for part in reversed(self.ground.parts)
         ]
         segments = paint(mode, self.hours, strokes)
         return () if segments == (Segment(mode, *self.hours),) else segments
@@ -276,9 +278,7 @@ class Levels:
     def _shows(self, provision, segments):
         """Whether some of the hours of a provision are worked as it says."""
         first, last = provision.rule.hour_from, provision.rule.hour_to or self.hours[1]
-        return any(
-            part.mode == provision.word and part.hour_from < last and first < part.hour_to for part in segments
-        )
+        return any(part.mode == provision.word and part.hour_from < last and first < part.hour_to for part in segments)
 
     def _tolerance(self):
         """Dynamic hours (Permen PANRB 4/2025 Pasal 17) of the provision that speaks; a shift has fixed hours."""
@@ -348,5 +348,3 @@ class Levels:
             outside_cap=self.special,
             **values,
         )
-
-

@@ -57,28 +57,35 @@ class OwnFacts:
             found[day]["declared"] = mode
         for day, lines in facts.rosters.get(person.id, {}).items():
             found[day]["lines"] = lines
-        for absence in facts.absences.get(person.id, ()):
-            for day in self._covered(absence):
-                found[day].setdefault("absences", []).append(absence)
-        for own in found.values():
-            if "absences" in own:
-                own["absences"] = _absences(own["absences"])
-        for statement in sorted(self._statements.get(person.id, ()), key=_order):
-            name = "bar" if statement.kind in BARS else statement.kind
-            if name in ("bar", RECALL, SPECIAL):
-                for day in self._covered(statement):
-                    found[day][name] = statement
-        for name, items in (
-            ("request", facts.requests.get(person.id, ())),
-            ("assignment", facts.assignments.get(person.id, ())),
-        ):
-            for item in sorted(items, key=_order):
-                for day in self._covered(item):
-                    found[day][name] = item
+        if person.id in facts.absences:
+            self._lay_out_absences(found, facts.absences[person.id])
+        for name, fact in self._dated(person.id):
+            for day in self._covered(fact):
+                found[day][name] = fact
         if new:
             for day in self._days[: bisect_right(self._days, person.new_until)]:
                 found[day]["new_until"] = person.new_until
         return found
+
+    def _lay_out_absences(self, found, absences):
+        by_day = defaultdict(list)
+        for absence in absences:
+            for day in self._covered(absence):
+                by_day[day].append(absence)
+        for day, those in by_day.items():
+            found[day]["absences"] = _absences(those)
+
+    def _dated(self, employee_id):
+        """(name of a field of Own, fact) of all others with dates; the later one of a name counts."""
+        for statement in sorted(self._statements.get(employee_id, ()), key=_order):
+            if statement.kind in BARS:
+                yield "bar", statement
+            elif statement.kind in (RECALL, SPECIAL):
+                yield statement.kind, statement
+        for request in sorted(self._facts.requests.get(employee_id, ()), key=_order):
+            yield "request", request
+        for assignment in sorted(self._facts.assignments.get(employee_id, ()), key=_order):
+            yield "assignment", assignment
 
     def _covered(self, fact):
         first = bisect_left(self._days, fact.date_from)
@@ -87,7 +94,7 @@ class OwnFacts:
 
 
 def _order(fact):
-    """Of several facts of a kind on a day the last in this order counts: special, then later, requests and statements."""
+    """Of several facts of a kind on a day the last in this order counts: the later one, special requests before all."""
     if isinstance(fact, Statement) and fact.kind == RECALL:
         return (True, date.max, tuple(-part for part in order_of_recall(fact)))
     return (getattr(fact, "special", False), fact.date_from, (fact.id,))

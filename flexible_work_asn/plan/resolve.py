@@ -71,9 +71,7 @@ class _Resolver:
         if placement not in self._shared:
             row = list(self._row(placement))
             self._limit(row, placement.company_id)
-            self._shared[placement] = [
-                decision for day, decision in zip(self.days, row) if day in self._is_wanted
-            ]
+            self._shared[placement] = [decision for day, decision in zip(self.days, row) if day in self._is_wanted]
         return self._shared[placement]
 
     def _row(self, placement):
@@ -103,10 +101,13 @@ class _Resolver:
         if assignment:
             receiving = replace(placement, unit_id=assignment.unit_id)
             ground = self.grounds.of(receiving, ground.kind, placement.unit_id)
-        lines = facts.pop("lines", None) if "lines" in facts else None
-        if lines:
-            facts["line"] = self._nearest(lines, ground.unit)
-        return self._decide(ground, Own(**facts), placement.unit_id)
+        lines = facts.pop("lines", None)
+        line = self._nearest(lines, ground.unit) if lines else None
+        if line and (line.shift_id or ground.asks_head):
+            facts["line"] = line
+        if "declared" in facts and not ground.asks_person:
+            del facts["declared"]
+        return self._decide(ground, Own(**facts), placement.unit_id) if facts else self._decide(ground, NOTHING_OWN)
 
     def _nearest(self, lines, unit):
         """The line of the nearest unit above the person; whoever has moved away is no longer led by it."""

@@ -48,9 +48,7 @@ class Situations:
     def _find(self, company_id, day):
         circulars = tuple(c for c in self._circulars if c.company_id == company_id and c.in_force(day))
         provisions = tuple((c, rule) for c in circulars for rule in c.rules if rule.in_force(day))
-        statements = tuple(
-            s for s in self._statements if s.company_id in (company_id, None) and s.in_force(day)
-        )
+        statements = tuple(s for s in self._statements if s.company_id in (company_id, None) and s.in_force(day))
         content = (
             company_id,
             tuple(c.id for c in circulars),
