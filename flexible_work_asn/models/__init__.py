@@ -31,9 +31,11 @@ from . import (
     hr_employee_my_plan,
     hr_employee_plan,
     hr_employee_public,
+    hr_employee_today,
     hr_employee_why,
     hr_leave_type,
     hr_version,
     hr_work_location,
     res_company,
+    res_config_settings,
 )
