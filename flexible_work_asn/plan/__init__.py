@@ -1,14 +1,11 @@
 """Who works where on which day: plain Python, without ORM, clock or I/O.
 
 ``Facts`` go in, one ``Decision`` per employee and date comes out. The models load the facts and
-store or show the decisions; everything that decides is here and can be read in one sitting:
-``levels`` (the ten levels), ``rules`` (which provision speaks), ``cap`` (the weekly limit), ``resolve`` (the batch).
+store or show the decisions; everything that decides is here and can be read in one sitting.
 """
 
 from .coverage import Coverage, Requirement, cover
-from .decision import CAP, LEVELS, Decision, Segment, Step
 from .facts import (
-    BARS,
     CHOICE,
     FLEXIBLE_MODES,
     MODE_LETTERS,
@@ -20,24 +17,18 @@ from .facts import (
     WFH,
     WFO,
     Absence,
-    Assignment,
     Calendar,
     Circular,
     Facts,
     Person,
     Placement,
-    Request,
     RosterLine,
     Rule,
-    Shift,
-    Statement,
     Unit,
 )
-from .resolve import resolve
+from .resolve import LEVELS, Decision, Step, resolve
 
 __all__ = [
-    "BARS",
-    "CAP",
     "CHOICE",
     "FLEXIBLE_MODES",
     "LEVELS",
@@ -50,7 +41,6 @@ __all__ = [
     "WFH",
     "WFO",
     "Absence",
-    "Assignment",
     "Calendar",
     "Circular",
     "Coverage",
@@ -58,13 +48,9 @@ __all__ = [
     "Facts",
     "Person",
     "Placement",
-    "Request",
     "Requirement",
     "RosterLine",
     "Rule",
-    "Segment",
-    "Shift",
-    "Statement",
     "Step",
     "Unit",
     "cover",

@@ -1,0 +1,41 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+
+/** What one paints with, undo, the filters, and whether everything is saved. */
+export class GridToolbar extends Component {
+    static template = "flexible_work_asn.GridToolbar";
+    static props = {
+        model: Object,
+        version: Number,
+        brush: { type: [String, { value: null }] },
+        filter: Object, // {text, unitId, group, onlyShort}, reactive
+        units: Array,
+        groupNames: Map,
+        onBrush: Function,
+        onSave: Function,
+    };
+
+    get paints() {
+        return [...this.props.model.paints.values()];
+    }
+
+    get status() {
+        const { model } = this.props;
+        const count = model.pending.size;
+        const all = {
+            saved: { icon: "fa-check text-success", text: _t("Saved") },
+            unsaved: { icon: "fa-pencil text-warning", text: _t("%s not saved yet", count) },
+            saving: { icon: "fa-circle-o-notch fa-spin", text: _t("Saving…") },
+            offline: { icon: "fa-exclamation-triangle text-danger", text: _t("No connection: %s not saved", count) },
+        };
+        return all[model.status];
+    }
+
+    get shortText() {
+        return _t("Only short days (%s)", this.props.model.shortDays.length);
+    }
+
+    get hasGroups() {
+        return this.props.groupNames.size > 1;
+    }
+}
