@@ -8,6 +8,7 @@ from . import (
     test_employee_plan,
     test_local_time,
     test_my_plan,
+    test_optimal,
     test_plan,
     test_plan_properties,
     test_roster,
