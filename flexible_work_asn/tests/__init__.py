@@ -10,6 +10,7 @@ from . import (
     test_my_plan,
     test_optimal,
     test_plan,
+    test_plan_pairs,
     test_plan_properties,
     test_roster,
     test_roster_change_lines,

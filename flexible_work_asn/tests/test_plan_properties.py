@@ -1,124 +1,48 @@
 from dataclasses import replace
-from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.flexible_work_asn.plan import (
-    FLEXIBLE_MODES,
-    LEVELS,
-    Absence,
-    Calendar,
-    Circular,
-    Facts,
-    Person,
-    Placement,
-    RosterLine,
-    Rule,
-    Unit,
-    resolve,
-)
+from odoo.addons.flexible_work_asn.plan import CAP, LEVELS, Statement, resolve
 
-from .plan_reference import decide
+from .plan_reference import Outcome, plan, weekly_limit
+from .plan_strategies import DAYS, PEOPLE, all_facts, days, ids
 
-START = date(2026, 1, 12)
-DAYS = [START + timedelta(days=n) for n in range(14)]
-OFFICE_HOURS = dict.fromkeys(range(5), (7.5, 16.0))
-CALENDARS = {
-    1: Calendar(1, "5 hari", (OFFICE_HOURS, OFFICE_HOURS)),
-    2: Calendar(2, "6 hari", ({**OFFICE_HOURS, 5: (7.5, 13.0)}, OFFICE_HOURS)),
-}
-#: a tree of units: 1 > 2 > 3 and 4
-PATHS = {1: (1,), 2: (1, 2), 3: (1, 2, 3), 4: (4,)}
-
-days = st.sampled_from(DAYS)
-ids = st.integers(1, 4)
-id_sets = st.frozensets(ids, max_size=2)
-words = st.sampled_from([None, None, "wfo", "wfh", "wfa", "other_office", "choice", "roster"])
+many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@st.composite
-def circulars(draw, circular_id):
-    date_from = draw(days)
-    last = draw(st.none() | days)
-    rules = tuple(
-        Rule(
-            id=circular_id * 10 + n,
-            weekdays=draw(st.tuples(*[words] * 7)),
-            sequence=draw(st.sampled_from([5, 10])),
-            unit_ids=draw(id_sets),
-            category_ids=draw(id_sets),
-            position_ids=draw(id_sets),
-        )
-        for n in range(draw(st.integers(0, 3)))
+def outcome(decision):
+    """A decision in the shape of the reference."""
+    return Outcome(
+        source=decision.source,
+        mode=decision.mode,
+        leave_status=decision.leave_status,
+        hours=None if decision.hour_from is None else (decision.hour_from, decision.hour_to),
+        segments=tuple((part.mode, part.hour_from, part.hour_to) for part in decision.segments),
+        part_leave=decision.part_leave,
+        unit_id=decision.department_id,
+        home_unit_id=decision.home_department_id,
+        tolerance=decision.hours_tolerance,
+        special=decision.outside_cap,
     )
-    return Circular(
-        id=circular_id,
-        company_id=draw(st.sampled_from([1, 1, 2])),
-        name=f"SE {circular_id}",
-        date_from=date_from,
-        last_date=last,
-        open_ended=draw(st.booleans()),
-        date_issued=draw(st.sampled_from(DAYS[:2])),
-        onsite_position_ids=draw(st.frozensets(ids, max_size=1)),
-        rules=rules,
-    )
-
-
-@st.composite
-def people(draw, person_id):
-    def placement():
-        return Placement(
-            company_id=1,
-            unit_id=draw(st.none() | ids),
-            calendar_id=draw(st.sampled_from([1, 1, 2])),
-            position_id=draw(st.none() | ids),
-            asn_kind="pns",
-        )
-
-    first, moved, last = sorted([draw(days), draw(days), draw(days)])
-    spans = [(first, moved, placement())]
-    if moved < last:
-        spans.append((moved + timedelta(days=1), last, placement()))
-    return Person(person_id, tuple(spans))
-
-
-@st.composite
-def all_facts(draw):
-    numbers = range(1, 4)
-    units = {
-        unit_id: Unit(unit_id, path, f"Unit {unit_id}", draw(st.none() | ids), draw(st.booleans()), "Dinas")
-        for unit_id, path in PATHS.items()
-    }
-    absences = {
-        n: (Absence(*sorted([draw(days), draw(days)]), draw(st.sampled_from(["leave", "duty", "sick"]))),)
-        for n in draw(st.sets(st.sampled_from(numbers), max_size=1))
-    }
-    lines = st.tuples(st.builds(RosterLine, ids, st.sampled_from(["wfo", "wfh", "wfa"])))
-    return Facts(
-        people=tuple(draw(people(n)) for n in numbers),
-        circulars=tuple(draw(circulars(n)) for n in range(1, 1 + draw(st.integers(0, 3)))),
-        units=units,
-        calendars=CALENDARS,
-        holidays={(draw(st.sampled_from([1, 2])), draw(days)): "Libur"},
-        positions={n: f"Jabatan {n}" for n in range(1, 5)},
-        absences=absences,
-        rosters={n: draw(st.dictionaries(days, lines, max_size=5)) for n in numbers},
-        declarations={n: draw(st.dictionaries(days, st.sampled_from(["wfh", "wfa"]), max_size=4)) for n in numbers},
-    )
-
-
-many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-def outcomes(decisions):
-    return {key: (d.source, d.mode, d.leave_status) for key, d in decisions.items()}
 
 
 def flexible(decisions):
-    return {key for key, decision in decisions.items() if decision.mode in FLEXIBLE_MODES}
+    return {key for key, decision in decisions.items() if decision.is_flexible}
+
+
+def flexible_per_week(decisions):
+    counts = {}
+    for employee_id, day in flexible(decisions):
+        key = (employee_id, day.isocalendar()[:2])
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def without_limit(facts):
+    return replace(facts, circulars=tuple(replace(c, enforced=False) for c in facts.circulars))
 
 
 class TestPlanProperties(BaseCase):
@@ -126,12 +50,10 @@ class TestPlanProperties(BaseCase):
     @given(all_facts())
     def test_the_plan_is_what_a_slow_reading_of_the_precedence_says(self, facts):
         expected = {
-            (person.id, day): decide(facts, person, day)
-            for person in facts.people
-            for day in DAYS
-            if decide(facts, person, day)
+            (person.id, day): outcome for person in facts.people for day, outcome in plan(facts, person, DAYS).items()
         }
-        self.assertEqual(outcomes(resolve(facts, DAYS)), expected)
+        found = {key: outcome(decision) for key, decision in resolve(facts, DAYS).items()}
+        self.assertEqual(found, expected)
 
     @many
     @given(all_facts(), st.randoms())
@@ -141,16 +63,31 @@ class TestPlanProperties(BaseCase):
             random.shuffle(items)
             return tuple(items)
 
+        def turned(by_employee):
+            return {key: shuffled(items) for key, items in shuffled(by_employee.items())}
+
         other = replace(
             facts,
             people=shuffled(facts.people),
             circulars=shuffled(replace(c, rules=shuffled(c.rules)) for c in facts.circulars),
+            statements=shuffled(facts.statements),
+            absences=turned(facts.absences),
+            requests=turned(facts.requests),
+            assignments=turned(facts.assignments),
+            rosters={n: turned(lines) for n, lines in facts.rosters.items()},
         )
         self.assertEqual(resolve(other, shuffled(DAYS)), resolve(facts, DAYS))
 
     @many
+    @given(all_facts(), st.sets(days))
+    def test_a_day_is_decided_alike_whichever_days_are_asked_with_it(self, facts, asked):
+        everything = resolve(facts, DAYS)
+        self.assertEqual(resolve(facts, asked), {key: d for key, d in everything.items() if key[1] in asked})
+
+    @many
     @given(all_facts(), ids)
     def test_keeping_a_position_in_the_office_makes_nobody_flexible(self, facts, position):
+        facts = without_limit(facts)
         stricter = replace(
             facts,
             circulars=tuple(
@@ -160,11 +97,67 @@ class TestPlanProperties(BaseCase):
         self.assertLessEqual(flexible(resolve(stricter, DAYS)), flexible(resolve(facts, DAYS)))
 
     @many
+    @given(
+        all_facts(),
+        days,
+        st.sampled_from(
+            [
+                *({"kind": kind, "employee_id": n} for n in PEOPLE for kind in ("discipline", "revoked", "recall")),
+                *({"kind": "position", "position_id": n} for n in PEOPLE),
+                *({"kind": "unit", "unit_id": n} for n in PEOPLE),
+                {"kind": "recall"},
+            ]
+        ),
+    )
+    def test_a_statement_that_keeps_on_site_makes_nobody_flexible(self, facts, day, about):
+        facts = without_limit(facts)
+        stricter = replace(facts, statements=(*facts.statements, Statement(99, date_from=day, company_id=1, **about)))
+        self.assertLessEqual(flexible(resolve(stricter, DAYS)), flexible(resolve(facts, DAYS)))
+
+    @many
     @given(all_facts(), ids)
     def test_exempting_a_unit_makes_nobody_flexible(self, facts, unit_id):
-        units = {**facts.units, unit_id: replace(facts.units[unit_id], exempt=True)}
-        stricter = replace(facts, units=units)
-        self.assertLessEqual(flexible(resolve(stricter, DAYS)), flexible(resolve(facts, DAYS)))
+        facts = without_limit(facts)
+        stricter = replace(
+            facts, units={**facts.units, unit_id: replace(facts.units[unit_id], exempt=True, exempt_by_id=None)}
+        )
+        relaxed = {s.unit_id for s in facts.statements if s.kind == "unit" and s.allows_flexible}
+        if not relaxed & set(facts.units[unit_id].path):  # a dated carve-out above the unit no longer reaches it
+            self.assertLessEqual(flexible(resolve(stricter, DAYS)), flexible(resolve(facts, DAYS)))
+
+    @many
+    @given(all_facts(), st.sampled_from(PEOPLE), days)
+    def test_under_a_weekly_limit_a_bar_gives_nobody_more_flexible_days(self, facts, employee_id, day):
+        """A barred day may make room for another one of the same week, and for no more than that."""
+        bar = Statement(99, "revoked", day, company_id=1, employee_id=employee_id)
+        before = flexible_per_week(resolve(facts, DAYS))
+        for key, count in flexible_per_week(resolve(replace(facts, statements=(*facts.statements, bar)), DAYS)).items():
+            self.assertLessEqual(count, before.get(key, 0))
+
+    @many
+    @given(all_facts(), st.sampled_from([1, 2]))
+    def test_with_enforce_nobody_exceeds_the_weekly_limit(self, facts, most):
+        facts = replace(
+            facts,
+            circulars=tuple(
+                replace(c, company_id=1, date_from=DAYS[0], last_date=None, enforced=True, flexible_days_max=most)
+                for c in facts.circulars
+            ),
+        )
+        counted = {key: d for key, d in resolve(facts, DAYS).items() if not d.outside_cap}
+        if facts.circulars:
+            self.assertTrue(all(count <= most for count in flexible_per_week(counted).values()))
+
+    @many
+    @given(all_facts())
+    def test_the_weekly_limit_takes_no_day_from_a_week_that_keeps_it(self, facts):
+        free = resolve(without_limit(facts), DAYS)
+        counts = flexible_per_week({key: d for key, d in free.items() if not d.outside_cap})
+        people = {person.id: person for person in facts.people}
+        for (employee_id, day), decision in resolve(facts, DAYS).items():
+            if decision.source == CAP:
+                most = weekly_limit(facts, people[employee_id], day)
+                self.assertGreater(counts[employee_id, day.isocalendar()[:2]], most)
 
     @many
     @given(all_facts(), days)
@@ -173,7 +166,9 @@ class TestPlanProperties(BaseCase):
             facts, circulars=tuple(replace(c, last_date=min(last, c.last_date or last)) for c in facts.circulars)
         )
         without = replace(facts, circulars=())
+        # a week begun under the circular is counted as a whole
         later = [day for day in DAYS if day > last]
+        self.assertEqual(resolve(without_limit(revoked), later), resolve(without, later))
         self.assertEqual(resolve(revoked, later), resolve(without, later))
 
     @many
@@ -191,5 +186,14 @@ class TestPlanProperties(BaseCase):
         for decision in decisions.values():
             applied = [step for step in decision.chain if step.applied]
             self.assertEqual([step.level for step in applied], [decision.source])
-            levels = [LEVELS.index(step.level) for step in decision.chain]
-            self.assertEqual(levels, sorted(levels))
+
+    @many
+    @given(all_facts())
+    def test_the_explanation_lists_every_level_down_to_the_one_that_won(self, facts):
+        for decision in resolve(facts, DAYS).values():
+            considered = [step.level for step in decision.chain if step.level != CAP]
+            self.assertEqual(considered, list(LEVELS[: len(considered)]))
+            if decision.source == CAP:
+                self.assertEqual((decision.chain[-1].level, decision.chain[-1].applied), (CAP, True))
+            elif not decision.segments and decision.source != "recall":
+                self.assertEqual(considered[-1], decision.source)
