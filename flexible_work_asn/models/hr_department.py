@@ -76,7 +76,7 @@ class HrDepartment(models.Model):
         compute="_compute_flexible_head_user_ids",
         store=True,
         recursive=True,
-        help="The managers of this unit and of all units above it.",
+        help="The managers of this unit and of all units above it, and those who act for them (Plh, Plt).",
     )
     flexible_staff_user_ids = fields.Many2many(
         "res.users",
@@ -113,11 +113,18 @@ class HrDepartment(models.Model):
             department.is_flexible_exempt = exempt
             department.flexible_exempt_source_id = source
 
-    @api.depends("manager_id.user_id", "parent_id.flexible_head_user_ids")
+    @api.depends(
+        "manager_id.user_id",
+        "parent_id.flexible_head_user_ids",
+        "flexible_delegation_ids.in_force",
+        "flexible_delegation_ids.employee_id.user_id",
+    )
     def _compute_flexible_head_user_ids(self):
+        """The manager and whoever acts for him or her today, and those of the units above."""
         for department in self:
+            acting = department.sudo().flexible_delegation_ids.filtered("in_force").employee_id
             department.flexible_head_user_ids = (
-                department.manager_id.user_id | department.parent_id.flexible_head_user_ids
+                department.manager_id.user_id | acting.user_id | department.parent_id.flexible_head_user_ids
             )
 
     @api.depends("flexible_head_user_ids", "flexible_operator_ids", "parent_id.flexible_staff_user_ids")

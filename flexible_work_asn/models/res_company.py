@@ -23,3 +23,14 @@ class ResCompany(models.Model):
     def _flexible_work_today(self, now=None) -> date:
         """The local date. ``now`` is a naive UTC time; without it, the server's clock."""
         return to_local(now or fields.Datetime.now(), self._flexible_work_tz()).date()
+
+    @api.private
+    def _flexible_bkpsdm_users(self):
+        """The users of BKPSDM, who decide and are told; administrators where there are none."""
+        self.ensure_one()
+        users = self.env["res.users"].sudo()
+        group = self.env.ref("flexible_work_asn.group_bkpsdm")
+        own = [("company_ids", "in", self.ids), ("share", "=", False)]
+        return users.search([*own, ("group_ids", "in", group.ids)]) or users.search(
+            [*own, ("all_group_ids", "in", group.ids)]
+        )

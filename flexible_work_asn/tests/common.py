@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from odoo.tests import TransactionCase, new_test_user
@@ -191,6 +192,17 @@ class FlexibleWorkCase(TransactionCase):
         if approve:
             roster.action_approve()
         return roster
+
+    @contextmanager
+    def _refused(self, exception, words):
+        """``exception`` with a message like ``words`` is raised, and nothing that was begun is kept."""
+        with self.assertRaises(exception) as caught:
+            yield
+        self.assertRegex(str(caught.exception), words)
+
+    def _run_cron(self, xmlid):
+        with self.enter_registry_test_mode():
+            self.env.ref(f"flexible_work_asn.{xmlid}").method_direct_trigger()
 
     def _decide(self, employee, day):
         return employee._flexible_work_decisions(day, day).get((employee.id, day))

@@ -1,0 +1,52 @@
+from odoo import api, fields, models
+
+#: what the window does: the model, and the method that checks the user and does it with the reason
+ACTIONS = {
+    "decline_swap": ("flexible.work.request", "_decline"),
+    "refuse_request": ("flexible.work.request", "_refuse"),
+    "withdraw_request": ("flexible.work.request", "_withdraw"),
+    "cancel_request": ("flexible.work.request", "_cancel_approval"),
+    "end_delegation": ("flexible.work.delegation", "_end"),
+    "release_assignment": ("flexible.work.assignment", "_release"),
+    "accept_assignment": ("flexible.work.assignment", "_accept"),
+    "cancel_assignment": ("flexible.work.assignment", "_cancel"),
+    "end_assignment": ("flexible.work.assignment", "_end_early"),
+    "end_statement": ("flexible.work.exemption", "_end_order"),
+}
+
+
+class FlexibleWorkReason(models.TransientModel):
+    """A decision that needs a written reason: refusing, withdrawing, ending early."""
+
+    _name = "flexible.work.reason"
+    _description = "Give a Reason"
+
+    action = fields.Selection([(name, name) for name in ACTIONS], required=True, readonly=True)
+    record_ids = fields.Json(required=True)
+    subject = fields.Text(readonly=True)
+    reason = fields.Text(required=True)
+
+    @api.model
+    def _ask(self, records, action, title):
+        """The window that asks for a reason for ``action`` (a key of ``ACTIONS``) on ``records``."""
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "view_mode": "form",
+            "target": "new",
+            "name": title,
+            "context": {
+                "default_action": action,
+                "default_record_ids": records.ids,
+                "default_subject": "\n".join(records.sudo().mapped("display_name")),
+            },
+        }
+
+    def action_confirm(self):
+        """Do it with the reason given, and close the window; the method behind checks who may."""
+        self.ensure_one()
+        model, method = ACTIONS[self.action]
+        records = self.env[model].browse(self.record_ids).exists()
+        records.check_access("read")
+        getattr(records, method)(self.reason.strip())
+        return {"type": "ir.actions.act_window_close"}
