@@ -2,15 +2,13 @@
 
 import io
 import re
-import subprocess
-import tempfile
 from datetime import datetime
 
 from openpyxl import load_workbook
 
 from odoo.tests import tagged
-from odoo.tools.pdf import PdfFileReader
 
+from odoo.addons.flexible_work_asn.tests.pdf import pdf_pages
 from odoo.addons.flexible_work_asn_reports.figures import COLUMNS
 
 from .common import DAY, ReportCase
@@ -63,13 +61,8 @@ class TestReportPage(ReportCase):
     def pdf_text(self, report):
         pdf = report.with_context(force_report_rendering=True)._pdf()
         self.assertTrue(pdf and pdf.startswith(b"%PDF"))
-        with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-            file.write(pdf)
-            file.flush()
-            text = subprocess.run(
-                ["pdftotext", "-layout", file.name, "-"], capture_output=True, text=True, check=True
-            ).stdout
-        return text, len(PdfFileReader(io.BytesIO(pdf)).pages)
+        pages = pdf_pages(pdf)
+        return "\f".join(pages), len(pages)
 
     def test_pdf_shows_every_figure_of_every_opd(self):
         report = self.region()
