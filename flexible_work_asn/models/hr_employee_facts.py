@@ -1,17 +1,22 @@
 from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+
+from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
 from odoo.tools import SQL
 
 from ..local_time import at_hour, to_local
-from ..plan import WEEKDAYS, Absence, Calendar, Circular, Facts, Person, Placement, RosterLine, Rule, Unit
+from ..plan import Calendar, Facts, Person, Placement, Unit
 
 ONE_DAY = timedelta(days=1)
 #: a whole day ends at 23:59 or 23:59:59 in Odoo, and a schedule around the clock at 24:00
 GRACE = timedelta(minutes=1)
 #: working days when neither the employee nor the regional government has a schedule (Perpres 21/2023 Pasal 3)
 WITHOUT_SCHEDULE = dict.fromkeys(range(4), (7.5, 16.0)) | {4: (7.5, 16.5)}
+
+#: place of the regional government in a row of `_load_version_rows`
+COMPANY = 5
 
 
 class HrEmployee(models.Model):
@@ -20,23 +25,28 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     @api.private
-    def _flexible_work_facts(self, date_from, date_to) -> Facts:
+    def _flexible_work_facts(self, date_from, date_to, draft=None) -> Facts:
         """The facts about these employees on the local dates from ``date_from`` to ``date_to``.
 
-        Placements are read from the version that was in force on each date. Whoever calls has
-        checked that the user may see the plan of these employees.
+        Placements are read from the version that was in force on each date. Where a circular enforces a weekly
+        limit, the facts cover the whole weeks of the range. Whoever calls has checked that the user may see the
+        plan of these employees.
+
+        :param draft: a circular, in whatever state, to be taken as enacted; what it supersedes ends the day before
         """
         employees = self.sudo()
         self.env.flush_all()
-        rows = employees._load_version_rows(date_to)
-        units = employees._load_units()
+        monday, sunday = date_from - date_from.weekday() * ONE_DAY, date_to + (6 - date_to.weekday()) * ONE_DAY
+        rows = employees._load_version_rows(sunday)
+        companies = {row[COMPANY]: None for row in rows}
+        circulars = employees._load_circulars(list(companies), monday, sunday, draft)
+        if any(circular.enforced for circular in circulars):
+            date_from, date_to = monday, sunday
         calendars = employees._load_calendars()
-        company_calendars = dict(self.env.execute_query(SQL("SELECT id, resource_calendar_id FROM res_company")))
-        people = _people(rows, date_from, date_to, calendars, company_calendars)
         return Facts(
-            people=people,
-            circulars=employees._load_circulars(date_from, date_to),
-            units=units,
+            people=_people(rows, date_from, date_to, calendars, employees._load_companies(), _areas(circulars)),
+            circulars=circulars,
+            units=employees._load_units(),
             calendars=calendars,
             holidays=employees._load_holidays(calendars, date_from, date_to),
             positions={
@@ -44,9 +54,20 @@ class HrEmployee(models.Model):
                 for level in employees.env["flexible.work.position.level"].with_context(active_test=False).search([])
             },
             absences=employees._load_absences(date_from, date_to),
-            rosters=employees._load_roster_lines(date_from, date_to),
+            rosters=employees._load_roster_lines(date_from, date_to, _weekdays(circulars, "roster")),
             declarations=employees._load_declarations(date_from, date_to),
+            shifts=employees._load_shifts(),
+            statements=employees._load_statements(list(companies), date_from, date_to),
+            requests=employees._load_requests(date_from, date_to),
+            assignments=employees._load_assignments(date_from, date_to),
         )
+
+    def _load_companies(self):
+        """{company: (schedule, months for which new employees stay on site)}"""
+        rows = self.env.execute_query(
+            SQL("SELECT id, resource_calendar_id, COALESCE(flexible_new_employee_months, 0) FROM res_company")
+        )
+        return {row[0]: row[1:] for row in rows}
 
     def _load_version_rows(self, date_to):
         return self.env.execute_query(
@@ -54,7 +75,7 @@ class HrEmployee(models.Model):
                 """
                 SELECT v.employee_id, v.date_version, v.contract_date_start, v.contract_date_end,
                        v.departure_date, e.company_id, v.department_id, v.resource_calendar_id,
-                       v.position_level_id, v.asn_kind
+                       v.position_level_id, v.asn_kind, e.residence_area_id
                   FROM hr_version v
                   JOIN hr_employee e ON e.id = v.employee_id
                  WHERE v.employee_id = ANY(%s) AND v.active AND v.date_version <= %s
@@ -72,7 +93,7 @@ class HrEmployee(models.Model):
             SQL(
                 """
                 SELECT d.id, d.parent_path, COALESCE(d.name->>%s, d.name->>'en_US'), d.service_category_id,
-                       d.is_flexible_exempt, COALESCE(s.name->>%s, s.name->>'en_US')
+                       d.is_flexible_exempt, s.id, COALESCE(s.name->>%s, s.name->>'en_US')
                   FROM hr_department d
              LEFT JOIN hr_department s ON s.id = d.flexible_exempt_source_id
                 """,
@@ -90,15 +111,18 @@ class HrEmployee(models.Model):
                 category_id=next((own_category[up] for up in reversed(paths[unit_id]) if own_category.get(up)), None),
                 exempt=bool(exempt),
                 exempt_by=exempt_by or "",
+                exempt_by_id=exempt_by_id,
             )
-            for unit_id, _path, name, _category, exempt, exempt_by in rows
+            for unit_id, _path, name, _category, exempt, exempt_by_id, exempt_by in rows
         }
 
     def _load_calendars(self):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT a.calendar_id, a.week_type, a.dayofweek, min(a.hour_from), max(a.hour_to)
+                SELECT a.calendar_id, a.week_type, a.dayofweek, min(a.hour_from), max(a.hour_to),
+                       max(a.hour_to) FILTER (WHERE a.day_period = 'morning'),
+                       min(a.hour_from) FILTER (WHERE a.day_period = 'afternoon')
                   FROM resource_calendar_attendance a
                  WHERE a.display_type IS NULL AND a.day_period <> 'lunch'
               GROUP BY a.calendar_id, a.week_type, a.dayofweek
@@ -106,14 +130,19 @@ class HrEmployee(models.Model):
             )
         )
         weeks = defaultdict(lambda: ({}, {}))
-        for calendar_id, week_type, weekday, hour_from, hour_to in rows:
+        breaks = defaultdict(lambda: ({}, {}))
+        for calendar_id, week_type, weekday, hour_from, hour_to, morning_end, afternoon in rows:
             for parity in (0, 1):
                 if week_type is None or int(week_type) == parity:
                     weeks[calendar_id][parity][int(weekday)] = (hour_from, hour_to)
+                    if morning_end is not None and afternoon is not None:
+                        breaks[calendar_id][parity][int(weekday)] = (morning_end, afternoon)
         names = self.env.execute_query(SQL("SELECT id, name FROM resource_calendar"))
         calendars = {
             # a schedule of flexible hours has no lines: its days are those of the law
-            calendar_id: Calendar(calendar_id, name, weeks.get(calendar_id, (WITHOUT_SCHEDULE,) * 2))
+            calendar_id: Calendar(
+                calendar_id, name, weeks.get(calendar_id, (WITHOUT_SCHEDULE,) * 2), breaks[calendar_id]
+            )
             for calendar_id, name in names
         }
         calendars[0] = Calendar(0, "", (WITHOUT_SCHEDULE,) * 2)
@@ -147,117 +176,20 @@ class HrEmployee(models.Model):
                 day += ONE_DAY
         return holidays
 
-    def _load_absences(self, date_from, date_to):
-        """Approved time off over whole local days; half days and hours leave the plan as it is."""
-        language = self.env.lang or "en_US"
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT l.employee_id, l.request_date_from, l.request_date_to, t.asn_status,
-                       COALESCE(t.name->>%s, t.name->>'en_US'), t.request_unit,
-                       l.request_date_from_period, l.request_date_to_period
-                  FROM hr_leave l
-                  JOIN hr_leave_type t ON t.id = l.holiday_status_id
-                 WHERE l.employee_id = ANY(%s) AND l.state = 'validate'
-                   AND l.request_date_to >= %s AND l.request_date_from <= %s
-              ORDER BY l.employee_id, l.request_date_from, l.id
-                """,
-                language,
-                list(self.ids),
-                date_from,
-                date_to,
-            )
-        )
-        absences = defaultdict(list)
-        for employee_id, first, last, status, name, unit, first_period, last_period in rows:
-            if unit == "hour":
-                continue
-            if unit == "half_day":
-                first += ONE_DAY if first_period == "pm" else timedelta()
-                last -= ONE_DAY if last_period == "am" else timedelta()
-            if first <= last:
-                absences[employee_id].append(Absence(first, last, status or "leave", name or ""))
-        return {employee_id: tuple(items) for employee_id, items in absences.items()}
 
-    def _load_roster_lines(self, date_from, date_to):
-        """Lines of rosters in force, and of the drafts in the context's ``flexible_work_draft_roster_ids``."""
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT employee_id, date, department_id, mode
-                  FROM flexible_work_roster_line
-                 WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s
-                   AND (state IN ('approved', 'locked') OR roster_id = ANY(%s))
-                """,
-                list(self.ids),
-                date_from,
-                date_to,
-                list(self.env.context.get("flexible_work_draft_roster_ids", ())),
-            )
-        )
-        lines = defaultdict(dict)
-        for employee_id, day, unit_id, mode in rows:
-            lines[employee_id][day] = (*lines[employee_id].get(day, ()), RosterLine(unit_id, mode))
-        return dict(lines)
-
-    def _load_declarations(self, date_from, date_to):
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT employee_id, date, mode
-                  FROM flexible_work_declaration
-                 WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s
-                """,
-                list(self.ids),
-                date_from,
-                date_to,
-            )
-        )
-        modes = defaultdict(dict)
-        for employee_id, day, mode in rows:
-            modes[employee_id][day] = mode
-        return dict(modes)
-
-    def _load_circulars(self, date_from, date_to):
-        circulars = self.env["flexible.work.circular"].search(
-            [
-                ("state", "in", ("enacted", "revoked")),
-                ("date_from", "<=", date_to),
-                ("company_id", "in", self.company_id.ids),
-                "|",
-                ("date_to", "=", False),
-                ("date_to", ">=", date_from),
-            ]
-        )
-        return tuple(_circular_facts(circular) for circular in circulars)
+def _areas(circulars):
+    """The areas of residence for which a provision speaks; others would only keep people from sharing a plan."""
+    return {area for circular in circulars for rule in circular.rules for area in rule.area_ids}
 
 
-def _circular_facts(circular):
-    return Circular(
-        id=circular.id,
-        company_id=circular.company_id.id,
-        name=circular._citation(),
-        date_from=circular.date_from,
-        last_date=circular._last_date() or None,
-        open_ended=not circular.date_to,
-        date_issued=circular.date_issued or date.min,
-        onsite_position_ids=frozenset(circular.onsite_position_level_ids.ids),
-        rules=tuple(
-            Rule(
-                id=rule.id,
-                weekdays=tuple(rule[weekday] or None for weekday in WEEKDAYS),
-                article=rule.article or "",
-                sequence=rule.sequence,
-                unit_ids=frozenset(rule.department_ids.ids),
-                category_ids=frozenset(rule.service_category_ids.ids),
-                position_ids=frozenset(rule.position_level_ids.ids),
-            )
-            for rule in circular.rule_ids
-        ),
-    )
+def _weekdays(circulars, word):
+    """The weekdays (Monday is 1, as in PostgreSQL) on which some provision says ``word``."""
+    return [
+        n + 1 for n in range(7) if any(rule.weekdays[n] == word for circular in circulars for rule in circular.rules)
+    ]
 
 
-def _people(rows, date_from, date_to, calendars, company_calendars):
+def _people(rows, date_from, date_to, calendars, companies, areas):
     """Spans of every person, from the rows of their versions in order of date."""
     by_employee = defaultdict(list)
     for row in rows:
@@ -267,17 +199,28 @@ def _people(rows, date_from, date_to, calendars, company_calendars):
     for employee_id, versions in by_employee.items():
         spans = []
         for n, version in enumerate(versions):
-            first, start, end, departure, company, unit, calendar, position, kind = version
+            first, start, end, departure, company, unit, calendar, position, kind, area = version
             last = versions[n + 1][0] - ONE_DAY if n + 1 < len(versions) else date_to
             first = max(filter(None, (first, start, date_from)))
             last = min(filter(None, (last, end, departure, date_to)))
             if first > last:
                 continue
             if calendar not in calendars:
-                calendar = company_calendars.get(company) or 0
-            key = (company, unit, calendar, position, kind)
+                calendar = companies[company][0] or 0
+            key = (company, unit, calendar, position, kind, area if area in areas else None)
             placement = placements.get(key) or placements.setdefault(key, Placement(*key))
             spans.append((first, last, placement))
         if spans:
-            people.append(Person(employee_id, tuple(spans)))
+            months = companies[spans[-1][2].company_id][1]
+            people.append(Person(employee_id, tuple(spans), months and _new_until(versions, months, date_from) or None))
     return tuple(people)
+
+
+def _new_until(versions, months, date_from):
+    """Last date on which somebody counts as new, or None when that was before ``date_from``.
+
+    The time runs from the first contract, without one from the first version of the employee.
+    """
+    began = min((version[1] for version in versions if version[1]), default=versions[0][0])
+    last = began + relativedelta(months=months) - ONE_DAY
+    return last if last >= date_from else None

@@ -1,58 +1,16 @@
+import re
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import LazyTranslate
+from odoo.tools import format_date
 
+from ..local_time import hour_label
 from ..plan import resolve
-
-_lt = LazyTranslate(__name__)
+from .plan_words import MODE_NAMES, SEGMENT, SENTENCES, WEEKDAY_NAMES
 
 #: more than this in one call is a mistake of the caller, not a plan
 LONGEST_RANGE_DAYS = 366
-
-#: words of every step of a decision; English here, the circulars' words in the translation
-SENTENCES = {
-    "holiday": _lt("Day off: %(name)s."),
-    "weekend": _lt("%(weekday)s is not a working day in the schedule %(calendar)s."),
-    "working_day": _lt("It is a working day."),
-    "leave": _lt("On approved time off: %(name)s."),
-    "duty": _lt("On duty elsewhere: %(name)s."),
-    "no_leave": _lt("There is no approved time off."),
-    "position": _lt("%(position)s works in the office, by %(circular)s."),
-    "position_free": _lt("No circular keeps this position in the office."),
-    "unit": _lt("%(unit)s stays on site: it serves the public directly (decided by %(by)s)."),
-    "unit_free": _lt("%(unit)s is not exempt from flexible work."),
-    "no_unit": _lt("The employee belongs to no unit."),
-    "roster": _lt("%(mode)s by the approved roster of %(unit)s, as %(circular)s leaves %(weekday)s to the head."),
-    "roster_missing": _lt(
-        "%(circular)s leaves %(weekday)s to the head of the unit, and there is no approved roster: office."
-    ),
-    "roster_not_asked": _lt("No provision leaves this day to the head of the unit."),
-    "rule_roster": _lt("%(circular)s leaves %(weekday)s to the head of the unit."),
-    "rule": _lt("%(mode)s on %(weekday)s, by %(circular)s %(article)s."),
-    "choice_open": _lt(
-        "On %(weekday)s home or elsewhere is one's own choice, by %(circular)s %(article)s; nothing declared: home."
-    ),
-    "choice_declared": _lt("%(mode)s as declared; %(circular)s %(article)s leaves %(weekday)s to the employee."),
-    "no_rule": _lt("No provision in force speaks about this day: office."),
-    "no_circular": _lt("No circular on flexible work is in force: office."),
-}
-MODE_NAMES = {
-    "wfo": _lt("Office (WFO)"),
-    "wfh": _lt("Home (WFH)"),
-    "wfa": _lt("Elsewhere (WFA)"),
-    "other_office": _lt("Other office"),
-}
-WEEKDAY_NAMES = (
-    _lt("Monday"),
-    _lt("Tuesday"),
-    _lt("Wednesday"),
-    _lt("Thursday"),
-    _lt("Friday"),
-    _lt("Saturday"),
-    _lt("Sunday"),
-)
 
 
 class HrEmployee(models.Model):
@@ -67,9 +25,13 @@ class HrEmployee(models.Model):
         :param date_from: first local date, ``YYYY-MM-DD``
         :param date_to: last local date, at most 366 days later
         :return: ``{employee id: [day, …]}`` in order of date. A day has ``date``, ``mode`` (wfo, wfh,
-            wfa, other_office, or False on a day without work), ``hour_from`` and ``hour_to`` (local hours),
-            ``place`` (words), ``source`` (the level that decided), ``circular_id``, ``explanation`` (one
-            sentence) and ``chain`` (every level considered). Dates without employment are left out.
+            wfa, other_office, or False on a day without work; that in which the day begins where it has several),
+            ``hour_from`` and ``hour_to`` (local hours; over 24 on the next day), ``segments`` (of a day with several
+            modes: ``{mode, hour_from, hour_to}`` each, else none), ``hours_tolerance`` (minutes by which one may
+            begin earlier or later and make it up), ``shift`` (its name, or False), ``place`` (words),
+            ``department_id`` (the unit, while assigned elsewhere the receiving one), ``source`` (the level that
+            decided), ``circular_id``, ``explanation`` (one sentence) and ``chain`` (every level considered, as
+            ``{level, applied, text}``). Dates without employment are left out.
         :raises UserError: when the range is turned round or too long
         :raises AccessError: for employees whose plan the user may not see
 
@@ -84,23 +46,65 @@ class HrEmployee(models.Model):
         plan = {employee_id: [] for employee_id in self.ids}
         decisions = self._flexible_work_decisions(first, last)
         sentences = self._flexible_work_explain(decisions)
+        places = self._flexible_work_places(decisions.values())
+        shifts = self.env["flexible.work.shift"].sudo()
         for (employee_id, day), decision in sorted(decisions.items(), key=lambda item: item[0]):
-            plan[employee_id].append(self._plan_day(day, decision, sentences[employee_id, day]))
+            plan[employee_id].append(
+                {
+                    **self._plan_day(day, decision),
+                    "place": places[id(decision)],
+                    "shift": shifts.browse(decision.shift_id).name if decision.shift_id else False,
+                    "explanation": sentences[employee_id, day],
+                }
+            )
         return plan
 
-    def _plan_day(self, day, decision, sentence):
-        mode_name = MODE_NAMES.get(decision.mode)
+    def _plan_day(self, day, decision):
         return {
             "date": fields.Date.to_string(day),
             "mode": decision.mode or False,
             "hour_from": decision.hour_from if decision.hour_from is not None else False,
             "hour_to": decision.hour_to if decision.hour_to is not None else False,
-            "place": self.env._(mode_name) if mode_name else "",
+            "segments": [
+                {"mode": part.mode, "hour_from": part.hour_from, "hour_to": part.hour_to} for part in decision.segments
+            ],
+            "hours_tolerance": decision.hours_tolerance,
+            "department_id": decision.department_id or False,
             "source": decision.source,
             "circular_id": decision.circular_id or False,
-            "explanation": sentence,
             "chain": self._flexible_work_chain(decision),
         }
+
+    @api.private
+    def _flexible_work_places(self, decisions):
+        """``{id(decision): words}``: where each is worked; the office by its sites, else by the name of the unit."""
+        decisions = list(decisions)
+        offices = self._flexible_work_offices({decision.department_id for decision in decisions})
+        requests = self.env["flexible.work.request"].sudo()
+        requests = requests.browse({decision.request_id for decision in decisions} - {None})
+        requested = {request.id: request.place for request in requests}
+        places = {}
+        for decision in decisions:
+            mode_name = MODE_NAMES.get(decision.mode)
+            if decision.mode == "wfo":
+                place = offices.get(decision.department_id)
+            elif decision.mode == "wfh":
+                place = self.env._("Registered home")
+            else:
+                place = requested.get(decision.request_id)
+            places[id(decision)] = place or (mode_name and self.env._(mode_name)) or ""
+        return places
+
+    def _flexible_work_offices(self, department_ids):
+        """``{department id: names of the sites of the unit, or of the nearest one above it, else its own}``."""
+        offices = {}
+        # sudo: people may know the name of their own office
+        for unit in self.env["hr.department"].sudo().browse(department_ids - {None, False}):
+            above = unit
+            while above and not above.site_ids:
+                above = above.parent_id
+            offices[unit.id] = ", ".join(above.site_ids.mapped("name")) or unit.name
+        return offices
 
     def _check_flexible_work_access(self):
         """:raises AccessError: when the user may not see the plan of one of these employees."""
@@ -130,10 +134,13 @@ class HrEmployee(models.Model):
         return seen.with_env(self.env)
 
     @api.private
-    def _flexible_work_decisions(self, date_from, date_to):
-        """The decisions ``{(employee id, local date): Decision}`` for a whole batch, without access checks."""
+    def _flexible_work_decisions(self, date_from, date_to, draft=None):
+        """The decisions ``{(employee id, local date): Decision}`` for a whole batch, without access checks.
+
+        :param draft: a circular to be taken as enacted, see `_flexible_work_facts`
+        """
         days = [date_from + timedelta(days=n) for n in range((date_to - date_from).days + 1)]
-        return resolve(self._flexible_work_facts(date_from, date_to), days)
+        return resolve(self._flexible_work_facts(date_from, date_to, draft), days)
 
     @api.private
     def _flexible_work_explain(self, decisions):
@@ -153,14 +160,39 @@ class HrEmployee(models.Model):
         ]
 
     def _flexible_work_sentence(self, step):
-        words = dict(step.args)
-        if words.get("mode"):
-            mode_name = MODE_NAMES[words["mode"]]
-            words["mode"] = self.env._(mode_name)
-        if "weekday" in words:
-            weekday_name = WEEKDAY_NAMES[words["weekday"]]
-            words["weekday"] = self.env._(weekday_name)
         template = self.env._(SENTENCES[step.code])
-        sentence = template % words
-        # a provision without an article leaves a double or a last blank
-        return " ".join(sentence.split()).replace(" .", ".").replace(" ;", ";").replace(" ,", ",")
+        sentence = template % {name: self._flexible_work_word(name, value) for name, value in step.args}
+        # a provision without an article, or an order without a number, leaves a double or a last blank
+        return re.sub(r"\s+([.;,])", r"\1", " ".join(sentence.split()))
+
+    def _flexible_work_word(self, name, value):
+        """The value of an argument of a step, as a sentence says it."""
+        if name == "mode":
+            mode_name = MODE_NAMES[value]
+            return self.env._(mode_name)
+        if name == "weekday":
+            weekday_name = WEEKDAY_NAMES[value]
+            return self.env._(weekday_name)
+        if name in ("hour", "hour_from", "hour_to"):
+            return _hour(value)
+        if name == "until":
+            return format_date(self.env, value)
+        if name == "document":
+            return f"({value})" if value else ""
+        if name == "segments":
+            template = self.env._(SEGMENT)
+            return ", ".join(
+                template
+                % {
+                    "mode": self._flexible_work_word("mode", part.mode),
+                    "hour_from": _hour(part.hour_from),
+                    "hour_to": _hour(part.hour_to),
+                }
+                for part in value
+            )
+        return value
+
+
+def _hour(hour):
+    """``30.0``, the end of a night shift, as ``06:00``."""
+    return hour_label(hour if hour <= 24 else hour - 24)

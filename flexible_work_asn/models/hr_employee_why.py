@@ -4,7 +4,7 @@ from odoo.tools import LazyTranslate, format_date
 
 from ..local_time import hour_label, zone_label
 from ..selections import plan_letter
-from .hr_employee_plan import MODE_NAMES
+from .plan_words import MODE_NAMES
 
 _lt = LazyTranslate(__name__)
 
@@ -189,8 +189,8 @@ class HrEmployee(models.Model):
         if not head:
             return self.env._("The unit has no head in Odoo. Ask BKPSDM.")
         if decision.asks == "roster" or decision.source == "roster":
-            return self.env._("The head of the unit decides: %s. Ask there for another day.", head)
-        return self.env._("Another place can be requested; the head of the unit decides: %s.", head)
+            return self.env._("The head of the unit decides (%s). Ask there for another day.", head)
+        return self.env._("Another place can be requested; the head of the unit decides (%s).", head)
 
     def _flexible_work_head_name(self, department_id):
         """The nearest head up the tree, the acting one where there is one; nobody is the head of himself."""

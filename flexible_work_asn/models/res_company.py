@@ -12,6 +12,18 @@ class ResCompany(models.Model):
         string="New employees stay on site (months)",
         help="Permen PANRB 4/2025 Pasal 25 bars new employees and names no length. 0: only by a statement.",
     )
+    flexible_mode_visibility = fields.Selection(
+        [
+            ("opd", "Colleagues of the same OPD"),
+            ("all", "Everybody of the regional government"),
+            ("staff", "Only heads, operators and BKPSDM"),
+        ],
+        string="Today's place of work is seen by",
+        default="opd",
+        required=True,
+        help="Where somebody works today, on employee cards and in the presence icon; never why. Heads and operators "
+        "see it for their units, BKPSDM, auditors and executives for all.",
+    )
 
     @api.private
     def _flexible_work_tz(self):

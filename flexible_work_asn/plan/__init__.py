@@ -1,11 +1,14 @@
 """Who works where on which day: plain Python, without ORM, clock or I/O.
 
 ``Facts`` go in, one ``Decision`` per employee and date comes out. The models load the facts and
-store or show the decisions; everything that decides is here and can be read in one sitting.
+store or show the decisions; everything that decides is here and can be read in one sitting:
+``levels`` (the ten levels), ``rules`` (which provision speaks), ``cap`` (the weekly limit), ``resolve`` (the batch).
 """
 
 from .coverage import Coverage, Requirement, cover
+from .decision import CAP, LEVELS, Decision, Segment, Step
 from .facts import (
+    BARS,
     CHOICE,
     FLEXIBLE_MODES,
     MODE_LETTERS,
@@ -17,18 +20,24 @@ from .facts import (
     WFH,
     WFO,
     Absence,
+    Assignment,
     Calendar,
     Circular,
     Facts,
     Person,
     Placement,
+    Request,
     RosterLine,
     Rule,
+    Shift,
+    Statement,
     Unit,
 )
-from .resolve import LEVELS, Decision, Step, resolve
+from .resolve import resolve
 
 __all__ = [
+    "BARS",
+    "CAP",
     "CHOICE",
     "FLEXIBLE_MODES",
     "LEVELS",
@@ -41,6 +50,7 @@ __all__ = [
     "WFH",
     "WFO",
     "Absence",
+    "Assignment",
     "Calendar",
     "Circular",
     "Coverage",
@@ -48,9 +58,13 @@ __all__ = [
     "Facts",
     "Person",
     "Placement",
+    "Request",
     "Requirement",
     "RosterLine",
     "Rule",
+    "Segment",
+    "Shift",
+    "Statement",
     "Step",
     "Unit",
     "cover",

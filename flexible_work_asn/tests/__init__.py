@@ -8,6 +8,7 @@ from . import (
     test_employee,
     test_employee_plan,
     test_local_time,
+    test_mode_today,
     test_my_plan,
     test_optimal,
     test_plan,

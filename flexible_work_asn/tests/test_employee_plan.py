@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from odoo.exceptions import UserError
 
-from odoo.addons.flexible_work_asn.plan import resolve
+from odoo.addons.flexible_work_asn.plan import LEVELS, resolve
 
 from .common import HOLIDAY, MONDAY, SATURDAY, THURSDAY, TUESDAY, WEDNESDAY, FlexibleWorkCase
 
@@ -37,7 +37,7 @@ class TestEmployeePlan(FlexibleWorkCase):
         (day,) = self.staff.flexible_work_plan(TUESDAY, TUESDAY)[self.staff.id]
         self.assertEqual(
             [(step["level"], step["applied"]) for step in day["chain"]],
-            [("holiday", False), ("leave", False), ("position", False), ("unit", False), ("roster", True)],
+            [(level, level == "roster") for level in LEVELS[: LEVELS.index("roster") + 1]],
         )
 
     def test_every_explanation_is_a_whole_sentence_in_indonesian(self):

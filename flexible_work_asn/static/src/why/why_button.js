@@ -46,5 +46,5 @@ registry.category("view_widgets").add("flexible_work_why", {
         employeeField: options.employee_field || "employee_id",
         dateField: options.date_field || "date",
     }),
-    listViewWidth: 70,
+    listViewWidth: 100,
 });

@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    flexible_mode_visibility = fields.Selection(related="company_id.flexible_mode_visibility", readonly=False)
