@@ -55,7 +55,7 @@ def weekly_limit(facts, person, day):
     return min([limit for limit in limits if limit > 0], default=None)
 
 
-def decide(facts, person, day):  # noqa: C901 - as long as the list of levels
+def decide(facts, person, day):
     """The Outcome of a person on a day before the weekly limit, or None when not employed."""
     post = None
     for first, last, candidate in person.spans:

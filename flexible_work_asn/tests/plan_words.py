@@ -79,7 +79,7 @@ def leave(status, first=TUESDAY, last=None, **part):
     return {"absences": {1: (Absence(first, last or first, status, "Cuti", **part),)}}
 
 
-def statement(kind, first=MONDAY, last=None, id=1, **about):  # noqa: A002
+def statement(kind, first=MONDAY, last=None, id=1, **about):
     """A statement; about the person unless it says about whom."""
     about = about or {"employee_id": 1}
     return {"statements": (Statement(id, kind, first, last, company_id=1, **about),)}
@@ -106,7 +106,7 @@ def special_request(mode, first=TUESDAY, last=None):
     return requested(mode, first, last, special=True)
 
 
-def provision(*weekdays, article="angka 2", id=1, **scope):  # noqa: A002
+def provision(*weekdays, article="angka 2", id=1, **scope):
     """A rule: a word for every day of the week, or seven."""
     weekdays = weekdays * 7 if len(weekdays) == 1 else weekdays
     return {"circular": {"rules": (Rule(id, weekdays, article, **scope),)}}
@@ -148,7 +148,7 @@ def placed(**values):
     return {"people": (Person(1, ((*ALWAYS, replace(PLACEMENT, **values)),)),)}
 
 
-def circular(id, *weekdays, **values):  # noqa: A002
+def circular(id, *weekdays, **values):
     """Another circular, with one rule."""
     weekdays = weekdays * 7 if len(weekdays) == 1 else weekdays
     return {"circulars": (Circular(id, 1, f"SE {id}", MONDAY, rules=(Rule(id * 10, weekdays, "I"),), **values),)}
