@@ -2,11 +2,28 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, format_date
 
+#: what only a draft may change
+DRAFT_FIELDS = {
+    "department_id",
+    "date_from",
+    "date_to",
+    "line_ids",
+    "strategy",
+    "cycle_id",
+    "member_ids",
+    "requirement_ids",
+    "onsite_min_count",
+    "onsite_min_percent",
+    "flexible_mode",
+    "no_consecutive_flexible",
+}
+
 
 class FlexibleWorkRoster(models.Model):
-    """Who works where on the days that the circular leaves to the head of the unit.
+    """Who works where on the days that the circular leaves to the head of the unit, and who is on which shift.
 
-    The operator prepares it, the head approves it; only approved lines count.
+    The operator prepares it, the head approves it, and it is locked and reported to BKPSDM; only lines of rosters
+    that are approved or locked count.
     """
 
     _name = "flexible.work.roster"
@@ -15,9 +32,15 @@ class FlexibleWorkRoster(models.Model):
     _order = "date_from desc, department_id"
     _check_company_auto = True
 
-    name = fields.Char(compute="_compute_name")
+    name = fields.Char(compute="_compute_name", search="_search_name")
     department_id = fields.Many2one(
-        "hr.department", string="Unit", required=True, index=True, tracking=True, check_company=True
+        "hr.department",
+        string="Unit",
+        required=True,
+        index=True,
+        tracking=True,
+        check_company=True,
+        default=lambda self: self.env["hr.department"]._flexible_work_own_unit(),
     )
     company_id = fields.Many2one(related="department_id.company_id", store=True, index=True)
     date_from = fields.Date(required=True, tracking=True, string="From")
@@ -33,6 +56,12 @@ class FlexibleWorkRoster(models.Model):
     )
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)
+    reopened_from = fields.Date(
+        readonly=True, copy=False, help="The days before it were worked by this roster and stay in force."
+    )
+    shortfall_reason = fields.Text(string="Approved although short, because", readonly=True, copy=False, tracking=True)
+    locked_by_id = fields.Many2one("res.users", string="Reported by", readonly=True, copy=False)
+    locked_at = fields.Datetime(string="Reported at", readonly=True, copy=False)
     line_ids = fields.One2many("flexible.work.roster.line", "roster_id", string="Lines")
     line_count = fields.Integer(compute="_compute_line_count")
     strategy = fields.Selection(
@@ -43,8 +72,10 @@ class FlexibleWorkRoster(models.Model):
     )
     cycle_id = fields.Many2one("flexible.work.cycle", check_company=True)
     member_ids = fields.One2many("flexible.work.roster.member", "roster_id", string="Members", copy=True)
+    member_count = fields.Integer(compute="_compute_member_count", string="People")
     requirement_ids = fields.One2many("flexible.work.roster.requirement", "roster_id", string="Competences", copy=True)
     change_ids = fields.One2many("flexible.work.roster.change", "roster_id", string="Changes")
+    change_count = fields.Integer(compute="_compute_change_count")
     onsite_min_count = fields.Integer(
         string="On site at least",
         compute="_compute_onsite_min",
@@ -53,14 +84,17 @@ class FlexibleWorkRoster(models.Model):
         help="People a day. 0: not set.",
     )
     onsite_min_percent = fields.Float(
-        string="On site at least (%)", compute="_compute_onsite_min", store=True, readonly=False
+        string="On site at least (%)",
+        compute="_compute_onsite_min",
+        store=True,
+        readonly=False,
+        help="Of the people whose working day it is. From the unit or the circular, whichever asks for more. "
+        "0: not set.",
     )
     flexible_mode = fields.Selection(
         [("wfh", "Home (WFH)"), ("wfa", "Elsewhere (WFA)")], default="wfh", required=True, string="Away means"
     )
     no_consecutive_flexible = fields.Boolean(string="No two flexible days in a row")
-    locked_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    locked_at = fields.Datetime(readonly=True, copy=False)
 
     _dates_ordered = models.Constraint(
         "CHECK(date_from <= date_to)", "The roster's last day cannot be before its first day."
@@ -82,11 +116,21 @@ class FlexibleWorkRoster(models.Model):
             else:
                 roster.name = unit
 
-    @api.depends("department_id")
+    @api.model
+    def _search_name(self, operator, value):
+        """A roster has no name of its own: it is looked for by its unit."""
+        return [("department_id.name", operator, value)]
+
+    @api.depends("department_id", "date_from")
     def _compute_onsite_min(self):
+        """What the unit asks for, or the circular in force on the first day where that is more."""
         for roster in self:
-            roster.onsite_min_count = roster.sudo().department_id.onsite_min_count
-            roster.onsite_min_percent = roster.sudo().department_id.onsite_min_percent
+            unit = roster.sudo().department_id
+            circulars = roster._circulars_in_force(roster.date_from, roster.date_from) if roster.date_from else ()
+            roster.onsite_min_count = unit.onsite_min_count
+            roster.onsite_min_percent = max(
+                [unit.onsite_min_percent, *(circular.onsite_min_percent for circular in circulars)]
+            )
 
     @api.depends("line_ids")
     def _compute_line_count(self):
@@ -98,6 +142,24 @@ class FlexibleWorkRoster(models.Model):
         for roster in self:
             roster.line_count = counts.get(roster._origin, 0)
 
+    @api.depends("member_ids", "department_id", "date_from", "date_to")
+    def _compute_member_count(self):
+        for roster in self:
+            if roster.member_ids:
+                roster.member_count = len(roster.member_ids)
+            else:
+                roster.member_count = len(roster._origin._employees()) if roster._origin else 0
+
+    @api.depends("change_ids")
+    def _compute_change_count(self):
+        counts = dict(
+            self.env["flexible.work.roster.change"]._read_group(
+                [("roster_id", "in", self.ids)], ["roster_id"], ["__count"]
+            )
+        )
+        for roster in self:
+            roster.change_count = counts.get(roster._origin, 0)
+
     @api.constrains("date_from", "date_to", "department_id")
     def _check_lines_within(self):
         self.line_ids._check_within_roster()
@@ -105,6 +167,8 @@ class FlexibleWorkRoster(models.Model):
     def _check_head(self):
         """:raises AccessError: when the user neither heads the unit nor is of BKPSDM."""
         if self.env.su or self.env.user.has_group("flexible_work_asn.group_bkpsdm"):
+            # BKPSDM decides about all units of the own regional government, which the record rules say
+            self.check_access("write")
             return
         for roster in self:
             if self.env.user not in roster.sudo().department_id.flexible_head_user_ids:
@@ -115,30 +179,6 @@ class FlexibleWorkRoster(models.Model):
                     )
                 )
 
-    def action_approve(self):
-        """The head puts the roster in force.
-
-        :raises UserError: when there is no line, or the roster is not a draft.
-        :raises AccessError: for anybody but the unit's heads and BKPSDM.
-        """
-        self._check_head()
-        for roster in self:
-            roster._check_draft()
-            if not roster.line_ids:
-                raise UserError(self.env._("The roster has no lines yet. Fill it first."))
-            roster._check_no_overlap()
-        self.write({"state": "approved", "approved_by_id": self.env.uid, "approved_at": fields.Datetime.now()})
-        self._notify_facts_changed()
-
-    def action_reopen(self):
-        """Back to draft, to change what is still to come. Days already worked are history."""
-        self._check_head()
-        for roster in self:
-            if roster.state != "approved":
-                raise UserError(self.env._("Only an approved roster can be reopened."))
-        self.write({"state": "draft", "approved_by_id": False, "approved_at": False})
-        self._notify_facts_changed()
-
     def action_open_lines(self):
         """The lines in a list of their own, where many can be changed at once."""
         self.ensure_one()
@@ -146,14 +186,52 @@ class FlexibleWorkRoster(models.Model):
             "type": "ir.actions.act_window",
             "name": self.name,
             "res_model": "flexible.work.roster.line",
+            "view_mode": "list,calendar,pivot",
+            "domain": [("roster_id", "=", self.id)],
+            "context": {
+                "default_roster_id": self.id,
+                "search_default_group_date": 1,
+                "create": self.state == "draft",
+                "delete": self.state == "draft",
+            },
+        }
+
+    def action_open_changes(self):
+        """What was changed since the approval, by whom, and why."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Changes of %s", self.name),
+            "res_model": "flexible.work.roster.change",
             "view_mode": "list",
             "domain": [("roster_id", "=", self.id)],
-            "context": {"search_default_group_date": 1},
         }
+
+    def _circulars_in_force(self, date_from, date_to):
+        """Circulars of the regional government that bind on some day from ``date_from`` to ``date_to``."""
+        self.ensure_one()
+        circulars = (
+            self.env["flexible.work.circular"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", self.sudo().company_id.id),
+                    ("issuer", "=", "region"),
+                    ("is_template", "=", False),
+                    ("state", "!=", "draft"),
+                    ("date_from", "<=", date_to),
+                ]
+            )
+        )
+        return circulars.filtered(lambda circular: not circular._last_date() or circular._last_date() >= date_from)
 
     def _check_draft(self):
         if any(roster.state != "draft" for roster in self):
-            raise UserError(self.env._("An approved roster cannot be changed. Reopen it first."))
+            raise UserError(
+                self.env._(
+                    "A roster in force cannot be changed like this. Reopen it, or change single days with a reason."
+                )
+            )
 
     def _check_no_overlap(self):
         """:raises ValidationError: when another roster in force has a line for the same person and day."""
@@ -185,20 +263,25 @@ class FlexibleWorkRoster(models.Model):
                 )
             )
 
-    def _notify_facts_changed(self):
+    def _notify_facts_changed(self, date_from=None):
+        """Days of everybody with a line are resolved again, from ``date_from`` or the first day on."""
         for roster in self:
             employees = self.env.execute_query(
                 SQL("SELECT DISTINCT employee_id FROM flexible_work_roster_line WHERE roster_id = %s", roster.id)
             )
             self.env["hr.employee"].sudo().browse(row[0] for row in employees)._flexible_work_facts_changed(
-                roster.date_from, roster.date_to
+                max(roster.date_from, date_from or roster.date_from), roster.date_to
             )
 
     def write(self, vals):
-        if {"department_id", "date_from", "date_to", "line_ids"} & vals.keys():
+        if DRAFT_FIELDS & vals.keys():
             self._check_draft()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_approved(self):
+    def _unlink_except_in_force(self):
         self._check_draft()
+        if any(roster.reopened_from for roster in self):
+            raise UserError(
+                self.env._("Days were worked by this roster: they are history. Remove the lines still to come instead.")
+            )

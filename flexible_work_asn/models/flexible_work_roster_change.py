@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..selections import MODE_SELECTION
 
@@ -19,5 +19,16 @@ class FlexibleWorkRosterChange(models.Model):
     shift_before_id = fields.Many2one("flexible.work.shift", readonly=True, ondelete="set null")
     mode_after = fields.Selection(MODE_SELECTION, readonly=True)
     shift_after_id = fields.Many2one("flexible.work.shift", readonly=True, ondelete="set null")
+    before = fields.Char(compute="_compute_words")
+    after = fields.Char(compute="_compute_words")
     reason = fields.Text(required=True, readonly=True)
     request_id = fields.Many2one("flexible.work.request", readonly=True, ondelete="set null")
+
+    @api.depends("mode_before", "shift_before_id", "mode_after", "shift_after_id")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        """The shift where there is one, else the mode; a dash where the person had no line."""
+        modes = dict(self._fields["mode_before"]._description_selection(self.env))
+        for change in self:
+            change.before = change.shift_before_id.display_name or modes.get(change.mode_before, "–")
+            change.after = change.shift_after_id.display_name or modes.get(change.mode_after, "–")

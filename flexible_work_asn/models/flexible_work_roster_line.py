@@ -1,12 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ..selections import MODE_SELECTION
 
 
 class FlexibleWorkRosterLine(models.Model):
-    """Where one employee works on one date, by the head's roster."""
+    """Where one employee works on one date, by the head's roster, and on which shift."""
 
     _name = "flexible.work.roster.line"
     _description = "Roster Line"
@@ -15,7 +15,12 @@ class FlexibleWorkRosterLine(models.Model):
     roster_id = fields.Many2one("flexible.work.roster", required=True, index=True, ondelete="cascade")
     department_id = fields.Many2one(related="roster_id.department_id", store=True, index=True)
     company_id = fields.Many2one(related="roster_id.company_id", store=True, index=True)
-    state = fields.Selection(related="roster_id.state", store=True)
+    state = fields.Selection(
+        [("draft", "Draft"), ("approved", "Approved"), ("locked", "Locked")],
+        compute="_compute_state",
+        store=True,
+        help="That of the roster; days that were worked before a roster was reopened stay approved.",
+    )
     employee_id = fields.Many2one("hr.employee", required=True, index=True, ondelete="cascade")
     date = fields.Date(required=True, index=True)
     mode = fields.Selection(MODE_SELECTION, default="wfo", help="Empty on a free day of a shift cycle.")
@@ -30,11 +35,25 @@ class FlexibleWorkRosterLine(models.Model):
     _roster_employee_date_unique = models.Constraint(
         "UNIQUE(roster_id, employee_id, date)", "An employee can have one line a day in a roster."
     )
+    # who is rostered twice on a day, and the plan of a few people, are asked for by person and date
+    _employee_date_index = models.Index("(employee_id, date)")
+
+    @api.depends("roster_id.state", "roster_id.reopened_from", "date")
+    def _compute_state(self):
+        for line in self:
+            roster = line.roster_id
+            worked = roster.reopened_from and line.date and line.date < roster.reopened_from
+            line.state = "approved" if worked and roster.state == "draft" else roster.state
 
     @api.depends("employee_id.name", "date", "mode")
     def _compute_display_name(self):
         for line in self:
             line.display_name = f"{line.sudo().employee_id.name}, {format_date(self.env, line.date)}"
+
+    @api.onchange("shift_id")
+    def _onchange_shift_id(self):
+        if self.shift_id:
+            self.mode = False if self.shift_id.is_off else self.shift_id.mode
 
     @api.constrains("date", "employee_id", "roster_id")
     def _check_within_roster(self):
@@ -48,30 +67,41 @@ class FlexibleWorkRosterLine(models.Model):
                         employee=line.sudo().employee_id.name,
                     )
                 )
-        outsiders = self.sudo().filtered(
-            lambda line: (
-                f"/{line.roster_id.department_id.id}/" not in f"/{line.employee_id.department_id.parent_path or ''}"
-            )
-        )
-        if outsiders:
-            raise ValidationError(
-                self.env._(
-                    "%(employee)s does not belong to %(unit)s or one of its sub-units.",
-                    employee=outsiders[0].employee_id.name,
-                    unit=outsiders[0].roster_id.department_id.name,
+        for roster, lines in self.grouped("roster_id").items():
+            strangers = lines.sudo().employee_id - roster._employees()
+            if strangers:
+                raise ValidationError(
+                    self.env._(
+                        "%(employee)s does not belong to %(unit)s or one of its sub-units.",
+                        employee=strangers[0].name,
+                        unit=roster.sudo().department_id.name,
+                    )
                 )
-            )
+
+    @api.constrains("date", "employee_id", "shift_id")
+    def _check_one_duty_at_a_time(self):
+        for roster, lines in self.filtered("shift_id").grouped("roster_id").items():
+            roster._check_duties(lines.employee_id.ids)
 
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        lines.roster_id._check_draft()
+        lines._check_open()
         return lines
 
     def write(self, vals):
-        self.roster_id._check_draft()
+        self._check_open()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_approved(self):
+    def _unlink_except_in_force(self):
+        self._check_open()
+
+    def _check_open(self):
+        """:raises UserError: when a line is in force, or was when it was worked."""
         self.roster_id._check_draft()
+        reopened = self.roster_id.filtered("reopened_from")
+        if reopened and any(line.date < line.roster_id.reopened_from for line in self if line.roster_id in reopened):
+            raise UserError(
+                self.env._("Days that were worked before the roster was reopened are history. Change later days.")
+            )

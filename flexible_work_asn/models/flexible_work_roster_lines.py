@@ -116,24 +116,27 @@ class FlexibleWorkRoster(models.Model):
                 )
             )
 
+    def _shifts(self):
+        """The shifts that this roster may use: those for all units, and those of its unit or one above it."""
+        self.ensure_one()
+        above = [int(unit_id) for unit_id in (self.sudo().department_id.parent_path or "").split("/") if unit_id]
+        return self.env["flexible.work.shift"].search(
+            [("company_id", "=", self.sudo().company_id.id), ("department_id", "in", [*above, False])]
+        )
+
     def _usable_shifts(self, shift_ids):
         """:raises UserError: when a shift belongs to another unit or another regional government."""
-        shifts = self.env["flexible.work.shift"].browse(shift_ids).exists()
-        above = {int(unit_id) for unit_id in (self.department_id.parent_path or "").split("/") if unit_id}
-        usable = shifts.filtered(
-            lambda shift: (
-                shift.company_id == self.company_id and (not shift.department_id or shift.department_id.id in above)
-            )
-        )
-        if len(usable) < len(shift_ids):
+        shifts = self.env["flexible.work.shift"].browse(shift_ids)
+        strangers = shifts - self.with_context(active_test=False)._shifts()
+        if strangers:
             raise UserError(
                 self.env._(
                     "%(shift)s is not a shift of %(unit)s.",
-                    shift=(shifts - usable)[:1].display_name or self.env._("What was chosen"),
+                    shift=strangers.exists()[:1].display_name or self.env._("What was chosen"),
                     unit=self.department_id.name,
                 )
             )
-        return {shift.id: shift for shift in usable}
+        return {shift.id: shift for shift in shifts}
 
     def _employee_name(self, employee_id):
         return self.env["hr.employee"].sudo().browse(employee_id).exists().name or self.env._("An unknown person")

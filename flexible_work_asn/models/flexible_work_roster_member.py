@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from .flexible_work_cycle import group_letter
 
 
 class FlexibleWorkRosterMember(models.Model):
@@ -12,8 +15,34 @@ class FlexibleWorkRosterMember(models.Model):
     department_id = fields.Many2one(related="roster_id.department_id", store=True, index=True)
     company_id = fields.Many2one(related="roster_id.company_id", store=True, index=True)
     employee_id = fields.Many2one("hr.employee", required=True, index=True, ondelete="cascade")
-    offset = fields.Integer(help="By how many days this person's group is ahead in the cycle.")
+    offset = fields.Integer(
+        string="Days ahead", help="By how many days this person's group is ahead in the cycle. 0: the first group."
+    )
+    group = fields.Char(compute="_compute_group", help="People with the same letter are on duty together.")
 
     _roster_employee_unique = models.Constraint(
         "UNIQUE(roster_id, employee_id)", "An employee is a member of a roster once."
     )
+
+    @api.depends("offset", "roster_id.cycle_id.group_count", "roster_id.cycle_id.day_ids")
+    def _compute_group(self):
+        """A letter for the groups that the cycle has; a number of days for somebody set apart by hand."""
+        for member in self:
+            offsets = member.sudo().roster_id.cycle_id._offsets() if member.roster_id.cycle_id else ()
+            if member.offset in offsets:
+                member.group = group_letter(offsets.index(member.offset))
+            else:
+                member.group = f"+{member.offset}" if member.offset else "–"
+
+    @api.constrains("employee_id", "roster_id")
+    def _check_belongs(self):
+        for roster, members in self.grouped("roster_id").items():
+            strangers = members.sudo().employee_id - roster._employees()
+            if strangers:
+                raise ValidationError(
+                    self.env._(
+                        "%(employee)s does not belong to %(unit)s or one of its sub-units.",
+                        employee=strangers[0].name,
+                        unit=roster.sudo().department_id.name,
+                    )
+                )

@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_circular,
     test_coverage,
+    test_cycle_properties,
     test_declaration,
     test_delegation,
     test_department,
@@ -19,6 +20,9 @@ from . import (
     test_roster_change_lines,
     test_roster_cycle,
     test_roster_grid,
+    test_roster_lifecycle,
+    test_roster_spt,
     test_screens,
+    test_shift,
     test_why,
 )

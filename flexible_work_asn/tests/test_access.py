@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError
 
 from .common import MONDAY, TUESDAY, FlexibleWorkCase
@@ -55,6 +57,7 @@ class TestAccess(FlexibleWorkCase):
 
         self.assertEqual(self._who(write), ["head", "operator", "bkpsdm"])
 
+    @freeze_time("2026-01-11 22:30:00")  # before the day of the roster, so that it can be reopened
     def test_a_roster_is_approved_by_the_head_and_bkpsdm(self):
         def approve(env):
             roster = env["flexible.work.roster"].browse(self.roster.id)

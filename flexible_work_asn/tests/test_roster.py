@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .common import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, FlexibleWorkCase
@@ -57,6 +59,7 @@ class TestRoster(FlexibleWorkCase):
         with self.assertRaisesRegex(UserError, "exempt"):
             roster.action_fill()
 
+    @freeze_time("2026-01-12 22:30:00")  # Tuesday 07:30 in Ternate
     def test_an_approved_roster_is_fixed_until_reopened(self):
         roster = self._create_roster(self.bidang, [(self.staff, TUESDAY, "wfh")])
         with self.assertRaises(UserError):

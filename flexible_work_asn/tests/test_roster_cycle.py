@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from .common import MONDAY, TUESDAY, WEDNESDAY, FlexibleWorkCase
 
@@ -102,9 +102,18 @@ class TestRosterByCycle(FlexibleWorkCase):
     def test_a_cycle_whose_shifts_overlap_is_refused(self):
         early = self.env["flexible.work.shift"].create({"name": "Dini", "code": "D", "hour_from": 6, "hour_to": 12})
         cycle = self._cycle("M", 1)
-        cycle.day_ids = [(0, 0, {"sequence": 20, "shift_id": early.id})]
-        with self.assertRaisesRegex(UserError, "two duties at once"):
-            self._roster(self.dinkes, cycle).action_fill()
+        with self.assertRaisesRegex(ValidationError, "free day between"):
+            cycle.day_ids = [(0, 0, {"sequence": 20, "shift_id": early.id})]
+
+    def test_a_pinned_night_that_runs_into_the_next_shift_is_refused(self):
+        early = self.env["flexible.work.shift"].create({"name": "Dini", "code": "D", "hour_from": 6, "hour_to": 12})
+        self.shift["D"] = early
+        roster = self._roster(self.dinkes, self._cycle("D", 1))
+        roster.line_ids = [
+            (0, 0, {"employee_id": self.nurse.id, "date": MONDAY, "shift_id": self.shift["M"].id, "pinned": True})
+        ]
+        with self.assertRaisesRegex(UserError, "Perawat cannot be on two duties at once"):
+            roster.action_fill()
 
     def test_a_roster_by_cycle_needs_a_cycle(self):
         roster = self._roster(self.dinkes, self.env["flexible.work.cycle"])

@@ -3,4 +3,6 @@ from . import (
     flexible_work_reason,
     flexible_work_recall,
     flexible_work_request_adjust,
+    flexible_work_roster_approve,
+    flexible_work_roster_change_days,
 )

@@ -3,10 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import time
 
-from odoo.tools import format_date, formatLang
-from odoo.tools.image import image_data_uri
+from odoo.tools import formatLang
 
 from odoo.addons.flexible_work_asn.local_time import to_local
+from odoo.addons.flexible_work_asn.report.letterhead import (
+    Signature,
+    address_lines,
+    arms,
+    government_name,
+    signature,
+)
 
 from ..figures import COLUMNS, LETTERS, Column, Figures, lowest, total
 from ..figures.counting import percentage
@@ -35,15 +41,6 @@ class Heading:
     style: str = ""
     span: int = 1
     rows: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    place_and_date: str
-    title: str
-    name: str
-    rank: str
-    nip: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +81,10 @@ def build_page(report) -> Page:
     missing = [row.name for row in rows if row.missing]
     return Page(
         lang=env.lang,
-        government=_government(env, company),
+        government=government_name(company, env._("GOVERNMENT OF %s")),
         office=company.flexible_work_report_office or "",
-        address=_address(env, company),
-        arms=image_data_uri(company.logo) if company.logo and not company.uses_default_logo else "",
+        address=address_lines(company, env._("Telephone %s"), company.flexible_work_report_address),
+        arms=arms(company),
         title=env._("DAILY REPORT ON THE ATTENDANCE OF CIVIL SERVANTS (ASN)"),
         subtitle=env._("FLEXIBLE PERFORMANCE OF OFFICIAL DUTIES"),
         facts=_facts(report),
@@ -187,24 +184,6 @@ def _headings(env):
     return upper, lower
 
 
-def _government(env, company) -> str:
-    """PEMERINTAH KOTA TERNATE, whether the company is called so or just Kota Ternate."""
-    name = (company.name or "").strip()
-    if name.lower().startswith(("pemerintah", "pemkot", "pemkab")):
-        return name.upper()
-    return env._("GOVERNMENT OF %s", name.upper())
-
-
-def _address(env, company) -> list[str]:
-    if company.flexible_work_report_address:
-        return [line.strip() for line in company.flexible_work_report_address.splitlines() if line.strip()]
-    where = ", ".join(
-        filter(None, (company.street, company.street2, " ".join(filter(None, (company.city, company.zip)))))
-    )
-    reach = [company.phone and env._("Telephone %s", company.phone), company.email, company.website]
-    return [line for line in (where, " · ".join(filter(None, reach))) if line]
-
-
 def _facts(report):
     env = report.env
     facts = [(env._("Number"), report.number)] if report.number else []
@@ -285,12 +264,5 @@ def _signature(report) -> Signature:
     signatory = company.flexible_work_report_signatory_id
     moment = report.verified_at or report.as_of
     day = to_local(moment, company._flexible_work_tz()).date() if moment else report.date
-    digits = "".join(filter(str.isdigit, signatory.nip or ""))
-    grouped = f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}" if len(digits) == 18 else digits
-    return Signature(
-        place_and_date=", ".join(filter(None, (company.city, format_date(env, day, date_format="d MMMM y")))),
-        title=company.flexible_work_report_signatory_title or signatory.job_title or "",
-        name=signatory.name or "",
-        rank=signatory.grade_id.display_name or "",
-        nip=env._("NIP %s", grouped) if grouped else "",
-    )
+    title = company.flexible_work_report_signatory_title
+    return signature(env, signatory, title, company.city, day)
