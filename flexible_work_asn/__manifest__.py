@@ -40,6 +40,7 @@
         "views/hr_employee_views.xml",
         "views/hr_leave_type_views.xml",
         "views/hr_work_location_views.xml",
+        "wizard/flexible_work_circular_accept_views.xml",
         "wizard/flexible_work_circular_revoke_views.xml",
         "wizard/flexible_work_reason_views.xml",
         "views/simulation_action.xml",

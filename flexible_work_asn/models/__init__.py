@@ -3,6 +3,9 @@ from . import (
     flexible_work_assignment,
     flexible_work_circular,
     flexible_work_circular_check,
+    flexible_work_circular_legal,
+    flexible_work_circular_simulation,
+    flexible_work_circular_xlsx,
     flexible_work_competence,
     flexible_work_cycle,
     flexible_work_cycle_day,
@@ -10,6 +13,7 @@ from . import (
     flexible_work_delegation,
     flexible_work_exemption,
     flexible_work_exemption_order,
+    flexible_work_finding,
     flexible_work_grade,
     flexible_work_position_level,
     flexible_work_request,
@@ -49,4 +53,5 @@ from . import (
     hr_work_location,
     res_company,
     res_config_settings,
+    resource_calendar,
 )

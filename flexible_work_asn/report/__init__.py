@@ -1,1 +1,1 @@
-from . import roster_spt
+from . import roster_spt, simulation_xlsx

@@ -1,4 +1,5 @@
 from . import (
+    flexible_work_circular_accept,
     flexible_work_circular_revoke,
     flexible_work_reason,
     flexible_work_recall,

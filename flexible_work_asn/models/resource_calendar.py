@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class ResourceCalendar(models.Model):
+    """Hours a week are checked against Perpres 21/2023 Pasal 4; what a schedule of Ramadan is, its name cannot tell."""
+
+    _inherit = "resource.calendar"
+
+    flexible_ramadan = fields.Boolean(
+        string="Schedule of Ramadan",
+        help="32.5 hours a week instead of 37.5, without breaks (Perpres 21/2023 Pasal 4).",
+    )
