@@ -45,6 +45,7 @@
         "wizard/flexible_work_reason_views.xml",
         "views/simulation_action.xml",
         "views/my_plan_action.xml",
+        "views/flexible_work_calendar_token_views.xml",
         "views/roster_grid_action.xml",
         "views/import_templates.xml",
         "views/res_config_settings_views.xml",

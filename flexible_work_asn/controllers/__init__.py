@@ -1,1 +1,1 @@
-from . import simulation
+from . import calendar_feed, simulation

@@ -1,6 +1,7 @@
 from . import (
     flexible_work_area,
     flexible_work_assignment,
+    flexible_work_calendar_token,
     flexible_work_circular,
     flexible_work_circular_check,
     flexible_work_circular_legal,
@@ -39,6 +40,7 @@ from . import (
     hr_department_heads,
     hr_department_own_unit,
     hr_employee,
+    hr_employee_calendar_feed,
     hr_employee_facts,
     hr_employee_facts_circulars,
     hr_employee_facts_own,

@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_calendar_feed,
     test_circular,
     test_coverage,
     test_cycle_properties,
@@ -8,6 +9,7 @@ from . import (
     test_department,
     test_employee,
     test_employee_plan,
+    test_icalendar,
     test_local_time,
     test_mode_today,
     test_my_plan,
@@ -24,5 +26,6 @@ from . import (
     test_roster_spt,
     test_screens,
     test_shift,
+    test_throttle,
     test_why,
 )

@@ -8,7 +8,6 @@ from .code import CODE_DIGITS, CODE_STEP, code_at, code_is_current, new_secret, 
 from .day import ABSENCES, COUNTED_BY_APEL, STATUSES, DayFacts, JoinedApel, Verdict, end_of_work, judge_day
 from .place import Position, Site, distance_between, judge_place
 from .roll_call import RollCall, judge_join
-from .throttle import Throttle
 
 __all__ = [
     "ABSENCES",
@@ -21,7 +20,6 @@ __all__ = [
     "Position",
     "RollCall",
     "Site",
-    "Throttle",
     "Verdict",
     "code_at",
     "code_is_current",

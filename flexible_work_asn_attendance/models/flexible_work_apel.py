@@ -7,11 +7,11 @@ from odoo.orm.models import NO_ACCESS
 
 from odoo.addons.flexible_work_asn.bulk import insert_new
 from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local, zone_label
+from odoo.addons.flexible_work_asn.throttle import Throttle
 
 from ..judge import (
     COUNTED_BY_APEL,
     RollCall,
-    Throttle,
     code_at,
     code_is_current,
     judge_join,

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from ..judge import ABSENCES, STATUSES, DayFacts, JoinedApel, RollCall, Throttle, judge_day, judge_join
+from ..judge import ABSENCES, STATUSES, DayFacts, JoinedApel, RollCall, judge_day, judge_join
 
 DAY = date(2026, 1, 15)
 
@@ -183,34 +183,3 @@ class TestRollCall(BaseCase):
 
     def test_over_although_nobody_closed_it(self):
         self.assertTrue(self.call.is_over(at(8, 0, 1)))
-
-
-class TestThrottle(BaseCase):
-    def setUp(self):
-        super().setUp()
-        self.throttle = Throttle(3, timedelta(minutes=5))
-
-    def test_barred_after_the_limit_and_free_again_later(self):
-        for second in range(3):
-            self.assertEqual(self.throttle.wait("a", at(7, 0, second)), 0)
-            self.throttle.fail("a", at(7, 0, second))
-        self.assertEqual(self.throttle.wait("a", at(7, 1)), 240)
-        self.assertEqual(self.throttle.wait("a", at(7, 5)), 0)
-
-    def test_others_are_not_barred(self):
-        for _index in range(3):
-            self.throttle.fail("a", at(7))
-        self.assertEqual(self.throttle.wait("b", at(7)), 0)
-
-    def test_forgotten_after_success(self):
-        for _index in range(3):
-            self.throttle.fail("a", at(7))
-        self.throttle.forget("a")
-        self.assertEqual(self.throttle.wait("a", at(7)), 0)
-
-    def test_old_failures_do_not_fill_the_memory(self):
-        throttle = Throttle(3, timedelta(minutes=5), max_keys=10)
-        for index in range(10):
-            throttle.fail(index, at(7))
-        throttle.fail("late", at(8))
-        self.assertEqual(len(throttle._failures), 1)

@@ -7,6 +7,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { longDay, parseDay } from "../core/dates";
 import { ModeTile } from "../core/mode_tile";
+import { CalendarFeedDialog } from "../calendar_feed/calendar_feed_dialog";
 import { askForAnotherPlace, openWhy } from "../why/why_dialog";
 
 /** days that the keys move the focus by */
@@ -25,6 +26,7 @@ export class MyPlan extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
         this.grid = useRef("grid");
         this.state = useState({ plan: null, date: "", problem: "", busy: false });
         const { active_id, active_model } = this.props.action.context;
@@ -165,6 +167,10 @@ export class MyPlan extends Component {
 
     why() {
         openWhy(this.env, this.plan.employee.id, this.state.date);
+    }
+
+    subscribe() {
+        this.dialog.add(CalendarFeedDialog, {});
     }
 
     ask() {
