@@ -34,18 +34,19 @@ class HrEmployee(models.Model):
         first, last = today - timedelta(days=DAYS_BACK), today + timedelta(days=DAYS_AHEAD)
         decisions = employee._flexible_work_decisions(first, last)
         salt = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        places = employee._flexible_work_places(decisions.values())
         events = []
         for (_id, day), decision in sorted(decisions.items(), key=lambda item: item[0]):
             uid = hashlib.sha256(f"{salt}-{employee.id}-{day}".encode()).hexdigest()[:32]
-            events += employee._calendar_events(day, decision, tz, f"{uid}@flexible-work-asn")
+            events += employee._calendar_events(day, decision, places[id(decision)], tz, f"{uid}@flexible-work-asn")
         # the same all day long, so that a program that asks again can be told that nothing has changed
         stamp = datetime.combine(today, time.min)
         return write_calendar(employee.env._("Plan of %s", employee.name), tz, to_utc(stamp, tz), events)
 
-    def _calendar_events(self, day, decision, tz, uid):
+    def _calendar_events(self, day, decision, place, tz, uid):
         if not decision.mode:
             return self._calendar_free_day(day, decision, uid)
-        parts = getattr(decision, "segments", ()) or (decision,)
+        parts = decision.segments or (decision,)
         return [
             Event(
                 uid=uid if n == 0 else f"{n}-{uid}",
@@ -53,7 +54,7 @@ class HrEmployee(models.Model):
                 end=to_utc(at_hour(day, part.hour_to), tz),
                 summary=f"{plan_letter(part.mode, None)} · {self._mode_name(part.mode)}",
                 description=self._flexible_work_sentence(decision.decisive) if decision.source in TOLD else "",
-                location=(part.mode == "wfo" and self.work_location_id.name) or self._mode_name(part.mode),
+                location=place if part.mode == decision.mode else self._mode_name(part.mode),
                 category=self._mode_name(part.mode),
             )
             for n, part in enumerate(parts)

@@ -37,8 +37,8 @@ class HrEmployee(models.Model):
     def flexible_work_why(self, date):
         """Why this employee works where he or she does on the local ``date`` (``YYYY-MM-DD``).
 
-        :return: ``{employee, date, mode, letter, label, hours, source, explanation, chain, documents, decides,
-            can_request}``. ``chain`` lists every level considered as ``{level, name, applied, text}``;
+        :return: ``{employee, date, mode, letter, label, hours, place, source, explanation, holiday, chain, documents,
+            decides, can_request}``. ``chain`` lists every level considered as ``{level, name, applied, text}``;
             ``documents`` the papers behind the answer that the user may open, as ``{model, id, name, icon}``;
             ``decides`` says in words who decides and whom to ask.
         :raises UserError: when ``date`` is no date
@@ -55,6 +55,7 @@ class HrEmployee(models.Model):
         return {
             "employee": {"id": self.id, "name": self.sudo().name},
             **self._flexible_work_day_card(day, decision, self._flexible_work_zone()),
+            "place": self._flexible_work_places([decision])[id(decision)] if decision else "",
             "chain": self._why_chain(decision) if decision else [],
             "documents": self._why_documents(day, decision) if decision else [],
             "decides": self._why_who_decides(decision) if decision else "",
@@ -113,16 +114,17 @@ class HrEmployee(models.Model):
         return self.env._(mode_name)
 
     def _plan_hours(self, decision, zone):
-        """``07:30–16:00 WIT``; the parts of the day with their modes when the place changes during it."""
+        """``07:30–16:00 WIT``, after the name of the shift where there is one; the parts of the day with their modes when the place changes during it."""
         if not decision.mode or decision.hour_from is None:
             return ""
-        segments = getattr(decision, "segments", ())
-        if not segments:
-            return f"{hour_label(decision.hour_from)}–{hour_label(decision.hour_to)} {zone}"
-        return ", ".join(
-            f"{hour_label(part.hour_from)}–{hour_label(part.hour_to)} {zone} {self._mode_name(part.mode)}"
-            for part in segments
-        )
+        if decision.segments:
+            return ", ".join(
+                f"{hour_label(part.hour_from)}–{hour_label(part.hour_to)} {zone} {self._mode_name(part.mode)}"
+                for part in decision.segments
+            )
+        hours = f"{hour_label(decision.hour_from)}–{hour_label(decision.hour_to)} {zone}"
+        shift = self.env["flexible.work.shift"].sudo().browse(decision.shift_id or ()).name
+        return f"{shift}, {hours}" if shift else hours
 
     # ------------------------------------------------------------ papers
     def _why_documents(self, day, decision):
@@ -130,12 +132,12 @@ class HrEmployee(models.Model):
         papers = [
             (self.env["flexible.work.circular"].browse(decision.circular_id or ()), "fa-gavel"),
             (
-                self.env["flexible.work.exemption"].browse(getattr(decision, "statement_id", None) or ()),
+                self.env["flexible.work.exemption"].browse(decision.statement_id or ()),
                 "fa-file-text-o",
             ),
-            (self.env["flexible.work.request"].browse(getattr(decision, "request_id", None) or ()), "fa-hand-paper-o"),
+            (self.env["flexible.work.request"].browse(decision.request_id or ()), "fa-hand-paper-o"),
             (
-                self.env["flexible.work.assignment"].browse(getattr(decision, "assignment_id", None) or ()),
+                self.env["flexible.work.assignment"].browse(decision.assignment_id or ()),
                 "fa-exchange",
             ),
             (self._why_roster(day, decision), "fa-table"),

@@ -62,15 +62,16 @@ class TestWhy(FlexibleWorkCase):
         self.assertNotIn("Kepala Diskominfo", self._why(MONDAY, employee=self.head, user="head")["decides"])
 
     def test_an_acting_head_is_named_as_such(self):
-        acting = self._create_employee("Plh Kepala", self.diskominfo, "administrator")
+        acting = self._create_employee("Plh Kepala", self.diskominfo, "administrator", user="plh")
         self.env["flexible.work.delegation"].create(
             {
                 "department_id": self.diskominfo.id,
                 "employee_id": acting.id,
-                "date_from": "2020-01-01",
-                "date_to": "2999-12-31",
+                "date_from": self.company._flexible_work_today(),
+                "date_to": self.company._flexible_work_today(),
+                "letter_number": "821/1/2026",
             }
-        ).in_force = True
+        )
         self.assertIn("Plh Kepala (Plh)", self._why(TUESDAY)["decides"])
 
     def test_bkpsdm_is_asked_where_the_circular_says_so(self):

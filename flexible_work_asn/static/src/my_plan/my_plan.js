@@ -1,11 +1,11 @@
 import { Component, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { longDay, parseDay } from "../core/dates";
+import { explainError } from "../core/errors";
 import { ModeTile } from "../core/mode_tile";
 import { CalendarFeedDialog } from "../calendar_feed/calendar_feed_dialog";
 import { askForAnotherPlace, openWhy } from "../why/why_dialog";
@@ -61,10 +61,7 @@ export class MyPlan extends Component {
             this.state.date = date || (plan.today.startsWith(plan.month) ? plan.today : first);
             this.state.problem = "";
         } catch (error) {
-            if (!(error instanceof RPCError) || !error.data?.message) {
-                throw error;
-            }
-            this.state.problem = error.data.message;
+            this.state.problem = explainError(error);
         } finally {
             this.state.busy = false;
         }

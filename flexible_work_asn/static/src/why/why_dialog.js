@@ -2,9 +2,9 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { serializeDate } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
-import { RPCError } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
 import { longDay } from "../core/dates";
+import { explainError } from "../core/errors";
 import { ModeTile } from "../core/mode_tile";
 
 /**
@@ -32,10 +32,7 @@ export class WhyDialog extends Component {
             const args = [[this.props.employeeId], this.props.date];
             this.state.answer = await this.orm.silent.call("hr.employee", "flexible_work_why", args);
         } catch (error) {
-            if (!(error instanceof RPCError) || !error.data?.message) {
-                throw error;
-            }
-            this.state.problem = error.data.message;
+            this.state.problem = explainError(error);
         }
     }
 
