@@ -30,6 +30,16 @@ def to_utc(wall_clock: datetime, tz_name: str) -> datetime:
     return zone.localize(wall_clock).astimezone(pytz.utc).replace(tzinfo=None)
 
 
+def parse_day(value) -> date | None:
+    """The date that ``value`` says, a date or ``YYYY-MM-DD``; None for everything else."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    try:
+        return datetime.strptime(value, "%Y-%m-%d").date()
+    except (TypeError, ValueError):
+        return None
+
+
 def at_hour(day: date, hour: float) -> datetime:
     """The naive local time of ``hour`` (7.5 = 07:30; 24 or more runs into the next day) on ``day``."""
     return datetime.combine(day, time.min) + timedelta(minutes=round(hour * 60))

@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..local_time import parse_day
 from ..plan import MODE_LETTERS, Facts, resolve
 from ..plan.simulate import (
     FIGURES,
@@ -186,7 +187,7 @@ class FlexibleWorkCircular(models.Model):
             raise AccessError(self.env._("Switch to %s to simulate its circular.", self.company_id.name))
 
     def _check_simulation_range(self, date_from, date_to):
-        first, last = fields.Date.to_date(date_from), fields.Date.to_date(date_to)
+        first, last = parse_day(date_from), parse_day(date_to)
         if not first or not last or not 0 <= (last - first).days < LONGEST_RANGE_DAYS:
             raise UserError(
                 self.env._(

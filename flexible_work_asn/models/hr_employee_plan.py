@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from ..local_time import hour_label
+from ..local_time import hour_label, parse_day
 from ..plan import resolve
 from .plan_words import MODE_NAMES, SEGMENT, SENTENCES, WEEKDAY_NAMES
 
@@ -37,10 +37,13 @@ class HrEmployee(models.Model):
 
         Permen PANRB 4/2025: flexible work is set by the organisation, so everybody may ask why.
         """
-        first, last = fields.Date.to_date(date_from), fields.Date.to_date(date_to)
+        first, last = parse_day(date_from), parse_day(date_to)
         if not first or not last or not 0 <= (last - first).days < LONGEST_RANGE_DAYS:
             raise UserError(
-                self.env._("Give a first and a last date, in this order and at most %s days apart.", LONGEST_RANGE_DAYS)
+                self.env._(
+                    "Give a first and a last date as YYYY-MM-DD, in this order and at most %s days apart.",
+                    LONGEST_RANGE_DAYS,
+                )
             )
         self._check_flexible_work_access()
         plan = {employee_id: [] for employee_id in self.ids}

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate, format_date
 
-from ..local_time import hour_label, zone_label
+from ..local_time import hour_label, parse_day, zone_label
 from ..selections import plan_letter
 from .plan_words import MODE_NAMES
 
@@ -47,7 +47,7 @@ class HrEmployee(models.Model):
         Permen PANRB 4/2025: flexible work is set by the organisation, so everybody may ask why.
         """
         self.ensure_one()
-        day = _to_day(date)
+        day = parse_day(date)
         if not day:
             raise UserError(self.env._("Say for which date, as YYYY-MM-DD."))
         self._check_flexible_work_access()
@@ -210,11 +210,3 @@ class HrEmployee(models.Model):
         """Whether the user may ask for another place on this day of his or her own."""
         own = self.sudo().user_id == self.env.user
         return own and decision.source not in NO_REQUEST and day >= self.sudo().company_id._flexible_work_today()
-
-
-def _to_day(value):
-    """The date said by ``value``, or None."""
-    try:
-        return fields.Date.to_date(value) or None
-    except (TypeError, ValueError):
-        return None

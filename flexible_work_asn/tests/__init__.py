@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_api,
     test_calendar_feed,
     test_circular,
     test_coverage,

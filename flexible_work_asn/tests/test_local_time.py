@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 from odoo.tests import BaseCase
 
-from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local, to_utc, zone_label
+from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, parse_day, to_local, to_utc, zone_label
 
 
 class TestLocalTime(BaseCase):
@@ -32,3 +32,10 @@ class TestLocalTime(BaseCase):
             [zone_label(zone) for zone in ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC")],
             ["WIB", "WITA", "WIT", "UTC"],
         )
+
+    def test_a_date_is_read_and_nothing_else(self):
+        self.assertEqual(parse_day("2026-01-15"), date(2026, 1, 15))
+        self.assertEqual(parse_day(date(2026, 1, 15)), date(2026, 1, 15))
+        for wrong in ("15-01-2026", "2026-13-01", "someday", "", None, False, 20260115, datetime(2026, 1, 15)):
+            with self.subTest(value=wrong):
+                self.assertIsNone(parse_day(wrong))
