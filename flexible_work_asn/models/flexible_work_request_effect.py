@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from markupsafe import Markup
@@ -6,11 +7,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
-from ..plan import FLEXIBLE_MODES, MODE_LETTERS
+from ..plan import FLEXIBLE_MODES, MODE_LETTERS, Request, resolve
 
-#: levels that no request sets aside; a special circumstance passes over those of ``ONLY_SPECIAL``
-ALWAYS_ABOVE = ("holiday", "leave", "recall")
-ONLY_SPECIAL = ("bar", "position", "unit")
+#: id of the request in question, which the plan does not know yet
+ASKED = -1
 #: rows shown on the form; the rest is counted
 SHOWN_ROWS = 14
 
@@ -44,40 +44,59 @@ class FlexibleWorkRequest(models.Model):
         return [self.date_from + timedelta(days=n) for n in range(count)]
 
     def _day_effects(self):
-        """``[(date, mode now, mode then, why it stays)]``; ``why`` is empty where the request changes the day."""
+        """``[(date, mode now, mode then, why it stays)]`` of the days asked for; ``why`` is empty where they change."""
+        return self._all_effects()[0]
+
+    def _all_effects(self):
+        """Effects on the days asked for, and on other days of those weeks, by the weekly limit.
+
+        The plan is resolved twice: as it is, and as if the request were approved.
+        """
         self.ensure_one()
         days = self._dates()
         if not days:
-            return []
+            return [], []
         employee = self.sudo().employee_id._origin or self.sudo().employee_id
-        decisions = employee._flexible_work_decisions(days[0], days[-1])
+        facts = employee._flexible_work_facts(days[0], days[-1])
+        asked = Request(ASKED, days[0], days[-1], self.mode or None, self.kind == "special")
+        then = replace(facts, requests={**facts.requests, employee.id: (*facts.requests.get(employee.id, ()), asked)})
+        around = _whole_weeks(days[0], days[-1])
+        now_by_key, then_by_key = resolve(facts, around), resolve(then, around)
         ruled = self._ruled_dates(days)
-        effects = []
-        for day in days:
-            decision = decisions.get((employee.id, day))
-            why = self._why_unchanged(employee, day, decision, ruled)
-            now = decision.mode if decision else None
-            effects.append((day, now, now if why else self.mode, why))
-        return effects
+        own, others = [], []
+        for day in around:
+            now, then = now_by_key.get((employee.id, day)), then_by_key.get((employee.id, day))
+            modes = (now.mode if now else None, then.mode if then else None)
+            if days[0] <= day <= days[-1]:
+                why = self._why_unchanged(employee, day, modes, then, ruled)
+                own.append((day, modes[0], modes[0] if why else modes[1], why))
+            elif modes[0] != modes[1]:
+                others.append((day, *modes, ""))
+        return own, others
 
-    def _why_unchanged(self, employee, day, decision, ruled):
-        if not decision:
+    def _why_unchanged(self, employee, day, modes, then, ruled):
+        if not then:
             return self.env._("Not employed on this date.")
-        above = ALWAYS_ABOVE if self.kind == "special" else ALWAYS_ABOVE + ONLY_SPECIAL
-        if decision.source in above:
-            return employee.with_env(self.env).sudo()._flexible_work_sentence(decision.decisive)
+        if then.request_id != ASKED:
+            return employee.with_env(self.env).sudo()._flexible_work_sentence(then.decisive)
         if self.kind == "mode" and self.mode in FLEXIBLE_MODES and day not in ruled:
             return self.env._("No circular on flexible work is in force.")
-        if decision.mode == self.mode:
+        if modes[0] == modes[1]:
             return self.env._("So it is planned already.")
         return ""
 
     def _mode_effect(self):
-        rows = [
-            (format_date(self.env, day, date_format="EEE d MMM y"), now, then, why)
-            for day, now, then, why in self._day_effects()
-        ]
-        return self._effect_table(rows)
+        own, others = self._all_effects()
+        table = self._effect_table([(self._day_words(day), *rest) for day, *rest in own])
+        if others:
+            table += Markup('<p class="mt-2 mb-1">%s</p>') % self.env._(
+                "The weekly limit then turns these days back to the office:"
+            )
+            table += self._effect_table([(self._day_words(day), *rest) for day, *rest in others])
+        return table
+
+    def _day_words(self, day):
+        return format_date(self.env, day, date_format="EEE d MMM y")
 
     def _effect_table(self, rows):
         """Rows of ``(words, mode now, mode then, why it stays)`` as a small table."""
@@ -223,3 +242,9 @@ class FlexibleWorkRequest(models.Model):
                 if said
                 else self.env._("Choose the days.")
             )
+
+
+def _whole_weeks(first, last):
+    """All dates from the Monday before ``first`` to the Sunday after ``last``."""
+    monday = first - timedelta(days=first.weekday())
+    return [monday + timedelta(days=n) for n in range((last - monday).days + 7 - last.weekday())]

@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_api,
     test_calendar_feed,
+    test_assignment,
     test_circular,
     test_coverage,
     test_cycle_properties,
@@ -18,6 +19,7 @@ from . import (
     test_plan,
     test_plan_pairs,
     test_plan_properties,
+    test_recall,
     test_request,
     test_roster,
     test_roster_change_lines,
@@ -28,5 +30,6 @@ from . import (
     test_screens,
     test_shift,
     test_throttle,
+    test_swap,
     test_why,
 )
