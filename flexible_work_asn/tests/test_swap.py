@@ -27,15 +27,19 @@ class TestSwap(RequestCase):
         )
 
     def _swap(self, submit=True, **values):
-        request = self.env["flexible.work.request"].with_user(self.staff.user_id).create(
-            {
-                "kind": "swap",
-                "employee_id": self.staff.id,
-                "date_from": TUESDAY,
-                "swap_employee_id": self.colleague.id,
-                "reason": "Anak ke dokter hari Rabu",
-                **values,
-            }
+        request = (
+            self.env["flexible.work.request"]
+            .with_user(self.staff.user_id)
+            .create(
+                {
+                    "kind": "swap",
+                    "employee_id": self.staff.id,
+                    "date_from": TUESDAY,
+                    "swap_employee_id": self.colleague.id,
+                    "reason": "Anak ke dokter hari Rabu",
+                    **values,
+                }
+            )
         )
         if submit:
             request.action_submit()

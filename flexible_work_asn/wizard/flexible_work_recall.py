@@ -33,7 +33,8 @@ class FlexibleWorkRecall(models.TransientModel):
         required=True,
         default="people",
     )
-    employee_ids = fields.Many2many("hr.employee", string="People")
+    # public profiles: heads may not read the personnel records
+    employee_ids = fields.Many2many("hr.employee.public", string="People")
     department_ids = fields.Many2many("hr.department", string="Units", help="With their sub-units.")
     date_from = fields.Date(
         string="From", required=True, compute="_compute_dates", store=True, readonly=False, precompute=True
@@ -62,7 +63,6 @@ class FlexibleWorkRecall(models.TransientModel):
     )
     may_order_everybody = fields.Boolean(compute="_compute_may_order_everybody")
     allowed_department_ids = fields.Many2many("hr.department", compute="_compute_may_order_everybody")
-    allowed_employee_ids = fields.Many2many("hr.employee", compute="_compute_may_order_everybody")
 
     def _today(self):
         return self.env.company._flexible_work_today()
@@ -90,20 +90,11 @@ class FlexibleWorkRecall(models.TransientModel):
     @api.depends_context("uid")
     @api.depends("scope")
     def _compute_may_order_everybody(self):
-        """Units and people about whom the user may decide."""
+        """Units about whose people the user may decide."""
         own = self._own_units()
         for order in self:
             order.may_order_everybody = self.env.user.has_group("flexible_work_asn.group_bkpsdm")
             order.allowed_department_ids = own
-            order.allowed_employee_ids = (
-                self.env["hr.employee"]
-                .sudo()
-                .search(
-                    Domain("department_id", "in", own.ids) & Domain("user_id", "!=", self.env.uid)
-                    if not order.may_order_everybody
-                    else Domain("company_id", "in", self.env.companies.ids)
-                )
-            )
 
     def _own_units(self):
         domain = Domain("company_id", "in", self.env.companies.ids)
@@ -116,7 +107,7 @@ class FlexibleWorkRecall(models.TransientModel):
         self.ensure_one()
         employees = self.env["hr.employee"].sudo()
         if self.scope == "people":
-            return self.sudo().employee_ids._origin
+            return employees.browse(self.employee_ids._origin.ids)
         domain = [("company_id", "=", self.env.company.id)]
         if self.scope == "unit":
             domain.append(("department_id", "child_of", self.department_ids._origin.ids))
@@ -201,6 +192,10 @@ class FlexibleWorkRecall(models.TransientModel):
                 self.env._("%s has passed. Choose today or a coming day.", format_date(self.env, self.date_from))
             )
         if self.kind == "revoked":
+            if self.scope == "everybody":
+                raise UserError(
+                    self.env._("Flexible work is withdrawn from people. For everybody revoke the circular instead.")
+                )
             if self.date_from == today:
                 raise UserError(
                     self.env._(
