@@ -79,7 +79,7 @@ class TestSwap(RequestCase):
         self.assertEqual(changes.request_id, request)
         self.assertEqual(len(changes), 2)
         self.assertIn("Anak ke dokter", changes[0].reason)
-        self.assertEqual(set(self.roster.line_ids.filtered(lambda l: l.date == TUESDAY).mapped("origin")), {"swap"})
+        self.assertEqual(set(self.roster.line_ids.filtered(lambda line: line.date == TUESDAY).mapped("origin")), {"swap"})
 
     def test_the_colleague_declines(self):
         request = self._swap()
@@ -173,11 +173,11 @@ class TestSwap(RequestCase):
 
         def refuse_the_second(self, *args, **kwargs):
             if self == roster:
-                raise UserError("no")
+                raise UserError(self.env._("Locked"))
             return change(self, *args, **kwargs)
 
         self.patch(Roster, "_change_lines", refuse_the_second)
-        with self._refused(UserError, "no"):
+        with self._refused(UserError, "Locked"):
             self.as_user(request, "head").action_approve()
         self.assertEqual((self._turns()[0], roster.line_ids.mode, request.state), ("wfh", "wfo", "submitted"))
 
