@@ -1,14 +1,23 @@
-import { Component, onMounted, onPatched, useExternalListener, useRef } from "@odoo/owl";
+import { Component, onMounted, onPatched, onWillRender, useExternalListener, useRef } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import { hasTouch } from "@web/core/browser/feature_detection";
 import { _t } from "@web/core/l10n/translation";
+import { useVirtualGrid } from "@web/core/virtual_grid_hook";
 import { GridCoverage } from "./grid_coverage";
 import { moveByKey, TypedCode } from "./grid_keys";
 import { useGridPointer } from "./grid_pointer";
 import { GridRow } from "./grid_row";
 import { fromText, toText } from "./grid_text";
 
+/** rows kept above and below those that are seen, as a part of the window's height */
+const BUFFER = 0.2;
+/** the rows in the document change in steps, so that not every row scrolled renders again */
+const STEP = 8;
+
 /**
  * The table of people and days: selection, keyboard, clipboard and painting. All listeners stand on the table; the
- * selection is drawn over the cells, so that moving it renders nothing.
+ * selection is drawn over the cells, so that moving it renders nothing. Only the rows around those that are seen are
+ * in the document: with all of them, every change of the page would cost as much as the whole table.
  */
 export class GridTable extends Component {
     static template = "flexible_work_asn.GridTable";
@@ -36,6 +45,14 @@ export class GridTable extends Component {
         this.cursorRef = useRef("cursor");
         this.rangeRef = useRef("range");
         this.selection = this.props.selection;
+        // fingers need larger cells
+        this.rowHeight = hasTouch() ? 40 : 30;
+        this.cellWidth = hasTouch() ? 40 : 30;
+        this.virtual = useVirtualGrid({
+            scrollableRef: this.scrollRef,
+            bufferCoef: BUFFER,
+            onChange: () => this.bounds.join() !== this.drawn && this.render(),
+        });
         this.typed = new TypedCode();
         useGridPointer({
             scrollRef: this.scrollRef,
@@ -47,8 +64,18 @@ export class GridTable extends Component {
         for (const name of ["copy", "cut", "paste"]) {
             useExternalListener(document, name, (ev) => this.onClipboard(ev));
         }
-        useExternalListener(window, "resize", () => this.drawSelection());
+        useExternalListener(window, "resize", () => {
+            this.measure();
+            this.drawSelection();
+        });
+        onWillRender(() => {
+            if (this.rowCount !== this.props.rows.length) {
+                this.rowCount = this.props.rows.length;
+                this.virtual.setRowsHeights(new Array(this.rowCount).fill(this.rowHeight));
+            }
+        });
         onMounted(() => {
+            this.measure();
             this.showToday();
             this.drawSelection();
         });
@@ -59,6 +86,32 @@ export class GridTable extends Component {
 
     get paints() {
         return this.props.model.paints;
+    }
+
+    /** first and last row in the document */
+    get bounds() {
+        const [first, last] = this.virtual.rowsIndexes;
+        const until = Math.ceil((last + 1) / STEP) * STEP - 1;
+        return [Math.floor(first / STEP) * STEP, Math.min(this.props.rows.length - 1, until)];
+    }
+
+    /** the rows in the document, and the heights of those above and below them */
+    get shown() {
+        const [first, last] = this.bounds;
+        this.drawn = this.bounds.join();
+        return {
+            rows: this.props.rows.slice(first, last + 1).map((row, n) => ({ row, position: first + n })),
+            above: first * this.rowHeight,
+            below: (this.props.rows.length - 1 - last) * this.rowHeight,
+        };
+    }
+
+    get style() {
+        const { days, weeks } = this.props;
+        return (
+            `--fw-days: ${days.length}; --fw-weeks: ${weeks.length};` +
+            ` --fw-row: ${this.rowHeight}px; --fw-cell: ${this.cellWidth}px`
+        );
     }
 
     groupName(row) {
@@ -75,13 +128,32 @@ export class GridTable extends Component {
             : _t("Flexible days in week %s", week.number);
     }
 
+    /** Sizes of what stands around the cells; read once, because reading makes the browser lay out the page. */
+    measure() {
+        const { el } = this.scrollRef;
+        this.name = el.querySelector(".o_fw_corner").offsetWidth;
+        this.head = el.querySelector("thead").offsetHeight;
+        this.foot = el.querySelector("tfoot").offsetHeight;
+    }
+
     /** the first view begins at today, with the days before it a scroll away */
     showToday() {
-        const today = this.scrollRef.el.querySelector("th.o_fw_today_column");
-        const name = this.scrollRef.el.querySelector(".o_fw_corner");
-        if (today && today.offsetLeft + today.offsetWidth > this.scrollRef.el.clientWidth) {
-            this.scrollRef.el.scrollLeft = today.offsetLeft - name.offsetWidth - today.offsetWidth;
+        const column = this.props.days.findIndex((day) => day.isToday);
+        if (column > 0 && this.name + (column + 7) * this.cellWidth > this.scrollRef.el.clientWidth) {
+            this.scrollRef.el.scrollLeft = (column - 1) * this.cellWidth;
         }
+    }
+
+    /** Scroll so that a cell is seen, clear of the head, the names and the coverage. */
+    reveal({ row, column }) {
+        const { el } = this.scrollRef;
+        const top = row * this.rowHeight;
+        const left = column * this.cellWidth;
+        el.scrollTop = Math.max(
+            Math.min(el.scrollTop, top),
+            top + this.rowHeight - (el.clientHeight - this.head - this.foot)
+        );
+        el.scrollLeft = Math.max(Math.min(el.scrollLeft, left), left + this.cellWidth - (el.clientWidth - this.name));
     }
 
     // ------------------------------------------------------------------ selection
@@ -135,11 +207,10 @@ export class GridTable extends Component {
 
     drawSelection() {
         const { top, bottom, left, right } = this.range;
-        const first = this.cellElement({ row: top, column: left });
-        const last = this.cellElement({ row: bottom, column: right });
+        const { row, column } = this.selection.active;
+        this.place(this.rangeRef.el, top, left, bottom, right);
+        this.place(this.cursorRef.el, row, column, row, column);
         const active = this.cellElement(this.selection.active);
-        this.place(this.rangeRef.el, first, last);
-        this.place(this.cursorRef.el, active, active);
         if (active) {
             this.tableRef.el.setAttribute("aria-activedescendant", active.id);
         } else {
@@ -147,16 +218,12 @@ export class GridTable extends Component {
         }
     }
 
-    place(element, first, last) {
-        element.classList.toggle("d-none", !first || !last);
-        if (first && last) {
-            Object.assign(element.style, {
-                left: `${first.offsetLeft}px`,
-                top: `${first.offsetTop}px`,
-                width: `${last.offsetLeft + last.offsetWidth - first.offsetLeft}px`,
-                height: `${last.offsetTop + last.offsetHeight - first.offsetTop}px`,
-            });
-        }
+    place(element, top, left, bottom, right) {
+        Object.assign(element.style, {
+            transform: `translate(${this.name + left * this.cellWidth}px, ${this.head + top * this.rowHeight}px)`,
+            width: `${(right - left + 1) * this.cellWidth}px`,
+            height: `${(bottom - top + 1) * this.rowHeight}px`,
+        });
     }
 
     // ------------------------------------------------------------------ pointer
@@ -174,7 +241,11 @@ export class GridTable extends Component {
         }
     }
 
-    openPalette(focus) {
+    async openPalette(focus) {
+        if (!this.cellElement(this.selection.active)) {
+            this.reveal(this.selection.active);
+            await new Promise((resolve) => browser.setTimeout(resolve, 50));
+        }
         const element = this.cellElement(this.selection.active);
         if (element) {
             this.props.onPalette(element, focus);
@@ -197,7 +268,7 @@ export class GridTable extends Component {
         if (to) {
             ev.preventDefault();
             this.select(to, ev.shiftKey);
-            this.cellElement(to)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+            this.reveal(to);
         } else if (ev.ctrlKey || ev.metaKey) {
             this.onControlKey(ev);
         } else {

@@ -25,7 +25,7 @@ export class GridToolbar extends Component {
         const all = {
             saved: { icon: "fa-check text-success", text: _t("Saved") },
             unsaved: { icon: "fa-pencil text-warning", text: _t("%s not saved yet", count) },
-            saving: { icon: "fa-circle-o-notch fa-spin", text: _t("Saving…") },
+            saving: { icon: "fa-cloud-upload text-muted", text: _t("Saving…") },
             offline: { icon: "fa-exclamation-triangle text-danger", text: _t("No connection: %s not saved", count) },
         };
         return all[model.status];

@@ -274,23 +274,11 @@ export class RosterGrid extends Component {
         });
     }
 
+    /** The roster checks itself, and asks for a reason where days are short. */
     async approve() {
-        if (!(await this.model.flush())) {
-            return;
+        if (await this.model.flush()) {
+            await this.run("action_approve");
         }
-        const short = this.model.shortDays.length;
-        const run = () => this.run("action_approve");
-        if (!short) {
-            return run();
-        }
-        this.dialog.add(ConfirmationDialog, {
-            title: _t("Approve with too few on site?"),
-            body: _t("On %s days fewer people are on site than there must be. They are red under the table.", short),
-            confirmLabel: _t("Approve"),
-            confirm: run,
-            cancelLabel: _t("Look again"),
-            cancel: () => {},
-        });
     }
 
     async print() {
