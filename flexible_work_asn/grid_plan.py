@@ -1,9 +1,10 @@
 """The plan that the month grid of a roster shows: without the roster, and as if it were approved."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
-from .plan import ROSTER, WFO, Coverage, Requirement, cover, resolve
+from .plan import CAP, ROSTER, Coverage, Requirement, RosterLine, cover, resolve
 from .selections import plan_letter
 
 #: levels above the roster: what they say about a day cannot be painted over, only a shift gives it other hours
@@ -62,10 +63,10 @@ class GridPlan:
         """The lines of all rosters in force but this one."""
         unit_id = self.roster.department_id.id
         others = {employee_id: dict(by_day) for employee_id, by_day in rosters.items()}
-        for (employee_id, day), (mode, _shift_id, _pinned, _line_id) in self.lines.items():
+        for (employee_id, day), (mode, shift_id, _pinned, _line_id) in self.lines.items():
             lines = list(others.get(employee_id, {}).get(day, ()))
-            own = next((line for line in lines if (line.unit_id, line.mode or False) == (unit_id, mode)), None)
-            if own:
+            own = RosterLine(unit_id, mode or None, shift_id or None)
+            if own in lines:
                 lines.remove(own)
                 others[employee_id][day] = tuple(lines)
         return others
@@ -93,25 +94,23 @@ class GridPlan:
         return weeks
 
     def _load_requirements(self):
-        """The minimum of everybody first, then those of the competences."""
+        """The minimum of everybody first, then those of the competences and of shifts."""
         roster = self.roster
-        everybody = {
-            "competence_id": False,
-            "name": "",
-            "count": roster.onsite_min_count,
-            "percent": roster.onsite_min_percent,
-        }
+        used = {shift_id for _mode, shift_id, _pinned, _line_id in self.lines.values()}
+        shifts = self.shifts.filtered(
+            lambda shift: (
+                shift.onsite_min_count
+                and not shift.is_off
+                and (shift.id in used or shift in roster.cycle_id.day_ids.shift_id)
+            )
+        )
         return [
-            everybody,
+            _requirement("", roster.onsite_min_count, roster.onsite_min_percent),
             *(
-                {
-                    "competence_id": requirement.competence_id.id,
-                    "name": requirement.competence_id.name,
-                    "count": requirement.onsite_min_count,
-                    "percent": 0,
-                }
-                for requirement in roster.requirement_ids
+                _requirement(need.competence_id.name, need.onsite_min_count, competence_id=need.competence_id.id)
+                for need in roster.requirement_ids
             ),
+            *(_requirement(shift.name, shift.onsite_min_count, shift_id=shift.id) for shift in shifts),
         ]
 
     # ------------------------------------------------------------ what is shown
@@ -151,18 +150,14 @@ class GridPlan:
         }
 
     def _allow(self, decision, day):
-        """What the head can say about a day: ``mode``, ``office``, ``shift`` or nothing.
+        """What the roster can say about a day: ``mode``, ``shift`` or nothing.
 
-        A head may always call to the office, and a shift overrides the ordinary hours; flexible modes only where
-        the circular leaves the day to the head.
+        A shift overrides the ordinary hours; where one works is the head's only where the circular leaves it to him
+        or her.
         """
         if not decision or day < self.today or decision.leave_status:
             return ""
-        if decision.source in ABOVE_ROSTER:
-            return "shift"
-        if decision.asks == ROSTER:
-            return "mode"
-        return "shift" if decision.mode == WFO else "office"
+        return "mode" if decision.asks == ROSTER and decision.source not in ABOVE_ROSTER else "shift"
 
     def flexible_outside(self, employee_id):
         """``{index of the week: flexible days}`` of the first and the last week, on days outside the period."""
@@ -176,24 +171,47 @@ class GridPlan:
 
     def coverage(self):
         """``[[[on site, expected, needed] of each day] of each requirement]``, as if the roster were approved."""
-        requirements = [
-            Requirement(need["count"], need["percent"], need["competence_id"] or None) for need in self.requirements
-        ]
         competences = {employee.id: set(employee.competence_ids.ids) for employee in self.employees}
-        inside = set(self.days)
+        first, last = self.days[0], self.days[-1]
         covered = cover(
-            {key: decision for key, decision in self.decisions.items() if key[1] in inside}, requirements, competences
+            {key: decision for key, decision in self.decisions.items() if first <= key[1] <= last},
+            [
+                Requirement(need["count"], need["percent"], need["competence_id"] or None)
+                for need in self.requirements
+                if not need["shift_id"]
+            ],
+            competences,
         )
-        nobody = Coverage(0, 0, 0, 0, 0)
-        days = [
-            [covered.get((day, requirement.competence_id), nobody) for day in self.days] for requirement in requirements
+        return [
+            self._shift_coverage(need)
+            if need["shift_id"]
+            else [_figures(covered.get((day, need["competence_id"] or None))) for day in self.days]
+            for need in self.requirements
         ]
-        return [[(found.on_site, found.expected, found.needed) for found in row] for row in days]
+
+    def _shift_coverage(self, need):
+        """A shift with a minimum of its own needs it on every date, whoever else works."""
+        on_duty = Counter(
+            day
+            for (employee_id, day), (_mode, shift_id, _pinned, _line_id) in self.lines.items()
+            if shift_id == need["shift_id"]
+            and (decision := self.decisions.get((employee_id, day)))
+            and not decision.leave_status
+        )
+        return [(on_duty[day], on_duty[day], need["count"]) for day in self.days]
+
+
+def _requirement(name, count, percent=0.0, competence_id=False, shift_id=False):
+    return {"name": name, "count": count, "percent": percent, "competence_id": competence_id, "shift_id": shift_id}
+
+
+def _figures(coverage: Coverage | None):
+    return (coverage.on_site, coverage.expected, coverage.needed) if coverage else (0, 0, 0)
 
 
 def _counts(decision):
-    """Whether the day is one of the flexible days that the weekly limit counts (Permen PANRB 4/2025 Pasal 13)."""
-    return bool(decision.mode) and decision.mode != WFO
+    """Whether the weekly limit counts the day (Permen PANRB 4/2025 Pasal 13); one that it turns back was counted."""
+    return decision.source == CAP or (decision.is_flexible and not decision.outside_cap)
 
 
 def _days(first, last):

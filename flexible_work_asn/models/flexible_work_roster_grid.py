@@ -53,9 +53,9 @@ class FlexibleWorkRoster(models.Model):
             * ``rights``: ``{edit, decide, reason}``: may change lines, may approve, has to give a reason
             * ``shifts``: ``[{id, code, name, mode, is_off}]`` that can be given
             * ``weeks``: ``[{number, first, last, flexible_max}]``; indexes of days; 0: no limit
-            * ``requirements``: ``[{competence_id, name, count, percent}]``, the first about everybody
+            * ``requirements``: ``[{name, count, percent, competence_id, shift_id}]``, the first about everybody
             * ``kinds``: the different days ``[{mode, letter, label, source, leave, allow, flexible, why}]``;
-              ``allow`` is ``mode``, ``office`` (only the call to the office), ``shift`` (only other hours) or empty
+              ``allow`` is ``mode`` (where, and on which shift), ``shift`` (only other hours) or empty
             * ``rows``: one for each person, see `_grid_row`; days are given as indexes into ``kinds``
             * ``coverage``: ``[[[on site, expected, needed] for each day] for each requirement]``
         :raises AccessError: when the user may not read the roster

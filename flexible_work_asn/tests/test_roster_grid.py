@@ -59,7 +59,7 @@ class TestRosterGridData(RosterGridCase):
 
     def test_only_days_that_the_circular_leaves_to_the_head_take_any_mode(self):
         data = self._as("head").grid_data()
-        self.assertEqual(self._base(data, "allow"), ["shift", "mode", "mode", "office", "shift", "shift", "shift"])
+        self.assertEqual(self._base(data, "allow"), ["shift", "mode", "mode", "shift", "shift", "shift", "shift"])
         self.assertEqual(set(self._base(data, "allow", self.head)), {"shift"}, "an official stays in the office")
 
     def test_past_days_are_not_the_rosters_to_change(self):
@@ -120,6 +120,20 @@ class TestRosterGridData(RosterGridCase):
         data = self._as("head").grid_data()
         self.assertEqual([need["name"] for need in data["requirements"]], ["", "Loket"])
         self.assertEqual(data["coverage"][1][:2], [(1, 1, 1), (0, 1, 1)])
+
+    def test_the_coverage_of_a_shift_has_its_own_line_on_every_date(self):
+        shift = self._create_shift("P", onsite_min_count=1)
+        self.roster._change_lines([self._change(SUNDAY, shift=shift)])
+        data = self._as("head").grid_data()
+        self.assertEqual([need["shift_id"] for need in data["requirements"]], [False, shift.id])
+        self.assertEqual(data["coverage"][1][5:], [(0, 0, 1), (1, 1, 1)])
+
+    def test_days_over_an_enforced_limit_turn_back_and_are_counted(self):
+        self.env["flexible.work.circular"].search([]).flexible_days_policy = "enforce"
+        self.roster._change_lines([self._change(TUESDAY, "wfh"), self._change(WEDNESDAY, "wfh")])
+        data = self._as("head").grid_data()
+        overruled = data["kinds"][self._row(data)["plan"][2]]
+        self.assertEqual((overruled["letter"], overruled["source"], overruled["flexible"]), ("K", "cap", True))
 
     def test_weeks_carry_the_limit_and_the_days_outside_the_period(self):
         roster = self.roster.copy({"date_from": TUESDAY, "date_to": WEDNESDAY})

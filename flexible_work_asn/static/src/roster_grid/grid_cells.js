@@ -47,10 +47,7 @@ export function isAllowed(kind, code) {
     if (!kind.allow) {
         return false;
     }
-    if (!code || code.startsWith("s")) {
-        return true;
-    }
-    return kind.allow === "mode" || (kind.allow === "office" && code === "wfo");
+    return !code || code.startsWith("s") || kind.allow === "mode";
 }
 
 /**
@@ -101,13 +98,18 @@ function lookOf(kind) {
  *
  * @param {object[]} rows
  * @param {number} index of the day
- * @param {{competence_id: number|false, count: number, percent: number}} requirement
+ * @param {{competence_id: number|false, shift_id: number|false, count: number, percent: number}} requirement
  * @returns {{onSite: number, expected: number, needed: number, short: number}}
  */
 export function countCoverage(rows, index, requirement) {
     let onSite = 0;
     let expected = 0;
     let isWorkingDay = false;
+    if (requirement.shift_id) {
+        const onDuty = rows.filter(({ cells }) => cells[index].code === `s${requirement.shift_id}` && !cells[index].leave);
+        const needed = requirement.count;
+        return { onSite: onDuty.length, expected: onDuty.length, needed, short: Math.max(0, needed - onDuty.length) };
+    }
     for (const row of rows) {
         const { mode, leave } = row.cells[index];
         const due = Boolean(mode || leave);

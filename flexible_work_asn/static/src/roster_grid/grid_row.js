@@ -27,7 +27,7 @@ export class GridRow extends Component {
                 letter: cell.letter,
                 classes: this.classesOf(cell, day),
                 label: this.labelOf(cell, day),
-                readonly: cell.allow ? null : "true",
+                readonly: cell.allow ? undefined : "true",
             };
         });
     }

@@ -152,12 +152,17 @@ export class RosterGrid extends Component {
         return (
             this.model.canEdit &&
             ![...this.model.paints.values()].some((paint) => paint.shift) &&
-            !this.model.rows.some((row) => row.base.some((kind) => ["mode", "office"].includes(kind.allow)))
+            !this.model.rows.some((row) => row.base.some((kind) => kind.allow === "mode"))
         );
     }
 
     get canGenerate() {
         return this.model.canEdit && this.model.roster.state === "draft";
+    }
+
+    /** an order to work somewhere is printed once it is in force */
+    get canPrint() {
+        return this.model.roster.state !== "draft";
     }
 
     get canApprove() {
