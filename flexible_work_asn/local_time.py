@@ -46,10 +46,10 @@ def at_hour(day: date, hour: float) -> datetime:
 
 
 def hour_label(hour: float | None) -> str:
-    """``7.5`` as ``07:30``, and nothing for no hour."""
+    """``7.5`` as ``07:30``, ``30.0`` (of the next day) as ``06:00``, and nothing for no hour."""
     if hour is None or hour is False:
         return ""
-    minutes = round(hour * 60)
+    minutes = round((hour if hour <= 24 else hour - 24) * 60)
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 

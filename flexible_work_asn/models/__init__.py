@@ -56,4 +56,5 @@ from . import (
     res_company,
     res_config_settings,
     resource_calendar,
+    resource_calendar_leaves,
 )

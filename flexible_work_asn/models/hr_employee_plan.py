@@ -177,7 +177,7 @@ class HrEmployee(models.Model):
             weekday_name = WEEKDAY_NAMES[value]
             return self.env._(weekday_name)
         if name in ("hour", "hour_from", "hour_to"):
-            return _hour(value)
+            return hour_label(value)
         if name == "until":
             return format_date(self.env, value)
         if name == "document":
@@ -188,14 +188,9 @@ class HrEmployee(models.Model):
                 template
                 % {
                     "mode": self._flexible_work_word("mode", part.mode),
-                    "hour_from": _hour(part.hour_from),
-                    "hour_to": _hour(part.hour_to),
+                    "hour_from": hour_label(part.hour_from),
+                    "hour_to": hour_label(part.hour_to),
                 }
                 for part in value
             )
         return value
-
-
-def _hour(hour):
-    """``30.0``, the end of a night shift, as ``06:00``."""
-    return hour_label(hour if hour <= 24 else hour - 24)

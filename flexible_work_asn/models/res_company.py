@@ -25,6 +25,11 @@ class ResCompany(models.Model):
         "see it for their units, BKPSDM, auditors and executives for all.",
     )
 
+    _new_employee_months_positive = models.Constraint(
+        "CHECK(flexible_new_employee_months >= 0)",
+        "The months for which new employees stay on site cannot be negative.",
+    )
+
     @api.private
     def _flexible_work_tz(self):
         """Name of the zone of the regional government: that of its working schedule."""
@@ -46,3 +51,10 @@ class ResCompany(models.Model):
         return users.search([*own, ("group_ids", "in", group.ids)]) or users.search(
             [*own, ("all_group_ids", "in", group.ids)]
         )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "flexible_new_employee_months" in vals:
+            for company in self:
+                self.env["flexible.work.circular"].sudo()._facts_changed(company._flexible_work_today())
+        return result

@@ -40,8 +40,8 @@ class JoinedApel:
 class DayFacts:
     """All that bears on the judgement of one day. Times are naive local times, hours local hours.
 
-    ``mode`` is None on a day without work. ``hour_to`` at or before ``hour_from`` lies on the next
-    day: a shift belongs to the date on which it starts. ``check_out`` is None while checked in.
+    ``mode`` is None on a day without work. ``hour_to`` over 24, or at or before ``hour_from``, lies on the
+    next day: a shift belongs to the date on which it starts. ``check_out`` is None while checked in.
     """
 
     date: date
@@ -56,6 +56,9 @@ class DayFacts:
     closed: bool = False
     #: minutes after ``hour_from`` that are forgiven; whoever comes later is late by all of them
     tolerance: int = 0
+    #: minutes by which one may begin earlier or later and then ends so much earlier or later (Permen PANRB 4/2025
+    #: Pasal 17: dinamis)
+    dynamic: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +93,34 @@ def judge_day(facts: DayFacts) -> Verdict:
 
 
 def late_minutes(facts: DayFacts) -> int:
-    """Whole minutes between the start of work and the check-in; 0 within the tolerance."""
+    """Whole minutes between the start of work and the check-in; 0 within the tolerance.
+
+    With dynamic hours work starts with the check-in, at the latest so many minutes after the ordinary start.
+    """
     if facts.check_in is None or facts.hour_from is None:
         return 0
-    late = whole_minutes_after(facts.check_in, moment_of(facts.date, facts.hour_from))
+    late = whole_minutes_after(facts.check_in, moment_of(facts.date, facts.hour_from) + shifted(facts))
     return late if late > facts.tolerance else 0
 
 
 def early_minutes(facts: DayFacts) -> int:
-    """Whole minutes between the check-out and the end of work; 0 without a check-out."""
+    """Whole minutes between the check-out and the end of work; 0 without a check-out.
+
+    With dynamic hours the end moves as the beginning did: the hours of the day are worked in full.
+    """
     if facts.check_out is None or facts.hour_to is None:
         return 0
-    return whole_minutes_after(end_of_work(facts.date, facts.hour_from, facts.hour_to), facts.check_out)
+    end = end_of_work(facts.date, facts.hour_from, facts.hour_to) + shifted(facts)
+    return whole_minutes_after(end, facts.check_out)
+
+
+def shifted(facts: DayFacts) -> timedelta:
+    """By how much the day's hours have moved, within its dynamic hours."""
+    if not facts.dynamic or facts.check_in is None or facts.hour_from is None:
+        return timedelta()
+    window = timedelta(minutes=facts.dynamic)
+    came = facts.check_in.replace(second=0, microsecond=0) - moment_of(facts.date, facts.hour_from)
+    return max(-window, min(window, came))
 
 
 def end_of_work(day: date, hour_from: float | None, hour_to: float) -> datetime:

@@ -4,6 +4,8 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
+from odoo.addons.flexible_work_asn.local_time import at_hour, to_local
+
 from ..judge import COUNTED_BY_APEL, JoinedApel, Position, Site, judge_place
 
 JUDGED_COLUMNS = (
@@ -28,6 +30,8 @@ DAY_COLUMNS = (
     "mode",
     "hour_from",
     "hour_to",
+    "hours_tolerance",
+    "segments",
     "leave_status",
     "verification",
     *JUDGED_COLUMNS,
@@ -146,7 +150,8 @@ class DaysFacts:
 
         Somebody who may work anywhere is not located (the answer is unknown).
         """
-        if not row[f"flexible_{direction}_located"] or day["mode"] in (None, "wfa"):
+        mode = self._mode_at(day, row[f"check_{direction}"])
+        if not row[f"flexible_{direction}_located"] or mode in (None, "wfa"):
             return judge_place(None, ())
         position = Position(
             float(row[f"{direction}_latitude"] or 0),
@@ -155,15 +160,26 @@ class DaysFacts:
         )
         if self._unit_sites is None:
             self._load_sites()
-        return judge_place(position, self._allowed_sites(day))
+        return judge_place(position, self._allowed_sites(day, mode))
 
-    def _allowed_sites(self, day):
-        if day["mode"] == "wfh":
+    def _mode_at(self, day, moment):
+        """The mode at a (naive UTC) time of a day that may have several; before and after work the nearest part's."""
+        if not day["segments"]:
+            return day["mode"]
+        wall_clock = to_local(moment, day["tz"])
+        for part in day["segments"].split(","):
+            mode, _begins, ends = part.split()
+            if wall_clock < at_hour(day["date"], float(ends)):
+                return mode
+        return mode
+
+    def _allowed_sites(self, day, mode):
+        if mode == "wfh":
             home = self._homes.get(day["employee_id"])
             radius = self.companies[day["company_id"]].flexible_work_home_radius
             return [Site(*home, radius)] if home else []
         own = self._work_location.get(day["employee_id"])
-        if day["mode"] == "other_office":
+        if mode == "other_office":
             # another office of the regional government (Permen PANRB 4/2025 Pasal 12): any of them
             return self._company_sites[day["company_id"]]
         units = reversed(self._path(day))

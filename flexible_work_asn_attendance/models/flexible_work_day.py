@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.flexible_work_asn.local_time import to_local, zone_label
+from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, zone_label
 from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 from odoo.addons.flexible_work_asn.selections import MODE_SELECTION, plan_letter
 
@@ -59,6 +59,15 @@ class FlexibleWorkDay(models.Model):
     explanation = fields.Text(string="Why", readonly=True)
     hour_from = fields.Float(string="Work from", readonly=True)
     hour_to = fields.Float(string="Work to", readonly=True)
+    hours = fields.Char(compute="_compute_hours", help="Local hours of work, with the modes of a day that has several.")
+    hours_tolerance = fields.Integer(
+        string="Dynamic hours (± minutes)",
+        readonly=True,
+        help="By how much one may begin earlier or later, and then end so much earlier or later.",
+    )
+    segments = fields.Char(
+        readonly=True, help="Technical: 'mode from to' of each part of a day with several modes, separated by commas."
+    )
     leave_status = fields.Selection(
         [
             ("leave", "Leave (C)"),
@@ -188,6 +197,17 @@ class FlexibleWorkDay(models.Model):
             day.zone = zone_label(day.tz) if day.tz else ""
             day.local_check_in = day._local_time(day.check_in)
             day.local_check_out = day._local_time(day.check_out)
+
+    @api.depends("mode", "hour_from", "hour_to", "segments", "tz")
+    @api.depends_context("lang")
+    def _compute_hours(self):
+        modes = dict(self._fields["mode"]._description_selection(self.env))
+        for day in self:
+            parts = [part.split() for part in (day.segments or "").split(",") if part]
+            spans = [(modes.get(mode, ""), float(begins), float(ends)) for mode, begins, ends in parts]
+            spans = spans or ([("", day.hour_from, day.hour_to)] if day.mode else [])
+            text = ", ".join(f"{hour_label(begins)}–{hour_label(ends)} {mode}".strip() for mode, begins, ends in spans)
+            day.hours = f"{text} ({zone_label(day.tz)})" if text and day.tz else text
 
     def _local_time(self, moment):
         """``moment`` (naive UTC) as 07:31 in the zone of the day; empty for none."""

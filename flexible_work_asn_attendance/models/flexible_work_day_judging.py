@@ -63,6 +63,7 @@ class FlexibleWorkDay(models.Model):
                 mode=day["mode"],
                 hour_from=day["hour_from"],
                 hour_to=day["hour_to"],
+                dynamic=day["hours_tolerance"] or 0,
                 leave_status=day["leave_status"],
                 check_in=check_in and to_local(check_in, day["tz"]),
                 check_out=check_out and to_local(check_out, day["tz"]),

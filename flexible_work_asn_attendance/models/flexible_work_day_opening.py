@@ -28,6 +28,8 @@ PLAN_COLUMNS = (
     "explanation",
     "hour_from",
     "hour_to",
+    "hours_tolerance",
+    "segments",
     "leave_status",
     "choice",
 )
@@ -206,6 +208,8 @@ class FlexibleWorkDay(models.Model):
                     sentences[key],
                     decision.hour_from,
                     decision.hour_to,
+                    decision.hours_tolerance,
+                    _written(decision.segments),
                     decision.leave_status,
                     decision.choice,
                 )
@@ -251,19 +255,24 @@ class FlexibleWorkDay(models.Model):
         """
         groups = self.env.execute_query(
             SQL(
-                "SELECT tz, date, hour_from, hour_to, array_agg(id) FROM flexible_work_day"
-                " WHERE company_id = %s AND state = 'open' GROUP BY tz, date, hour_from, hour_to",
+                "SELECT tz, date, hour_from, hour_to, COALESCE(hours_tolerance, 0), array_agg(id)"
+                " FROM flexible_work_day WHERE company_id = %s AND state = 'open' GROUP BY 1, 2, 3, 4, 5",
                 company.id,
             )
         )
         due = []
-        for tz, day, hour_from, hour_to, ids in groups:
+        for tz, day, hour_from, hour_to, dynamic, ids in groups:
             closes = at_hour(day, company.flexible_work_close_hour)
             if hour_to is not None:
-                closes = max(closes, end_of_work(day, hour_from, hour_to))
+                closes = max(closes, end_of_work(day, hour_from, hour_to) + timedelta(minutes=dynamic))
             if to_local(now, tz) >= closes:
                 due += ids
         self._judge_days(due, closing=True)
+
+
+def _written(segments):
+    """The parts of a day with several modes as they are stored; None for an ordinary day."""
+    return ",".join(f"{part.mode} {part.hour_from:g} {part.hour_to:g}" for part in segments) or None
 
 
 def _first_status(plan_values):
