@@ -1,3 +1,7 @@
+# first, because the others inherit it
+from . import flexible_work_validity
+
+# isort: split
 from . import (
     flexible_work_area,
     flexible_work_assignment,
@@ -5,7 +9,10 @@ from . import (
     flexible_work_circular,
     flexible_work_circular_check,
     flexible_work_circular_legal,
+    flexible_work_circular_lifecycle,
     flexible_work_circular_simulation,
+    flexible_work_circular_summary,
+    flexible_work_circular_template,
     flexible_work_circular_xlsx,
     flexible_work_competence,
     flexible_work_cycle,
@@ -14,6 +21,7 @@ from . import (
     flexible_work_delegation,
     flexible_work_exemption,
     flexible_work_exemption_order,
+    flexible_work_exemption_past,
     flexible_work_finding,
     flexible_work_grade,
     flexible_work_position_level,
@@ -33,10 +41,12 @@ from . import (
     flexible_work_roster_requirement,
     flexible_work_roster_spt,
     flexible_work_rule,
+    flexible_work_rule_summary,
     flexible_work_service_category,
     flexible_work_shift,
     flexible_work_wish,
     hr_department,
+    hr_department_answer,
     hr_department_heads,
     hr_department_own_unit,
     hr_employee,
@@ -48,6 +58,7 @@ from . import (
     hr_employee_plan,
     hr_employee_public,
     hr_employee_requests,
+    hr_employee_statements,
     hr_employee_today,
     hr_employee_why,
     hr_leave_type,

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class FlexibleWorkArea(models.Model):
@@ -18,3 +18,28 @@ class FlexibleWorkArea(models.Model):
     active = fields.Boolean(default=True)
 
     _name_unique = models.UniqueIndex("(name, company_id)", "There is an area of this name already.")
+
+    employee_count = fields.Integer(string="People", compute="_compute_employee_count")
+
+    @api.depends_context("uid", "allowed_company_ids")
+    def _compute_employee_count(self):
+        """Of those whose data the user may read; nothing for others."""
+        counts = {}
+        if self.env.user.has_group("hr.group_hr_user"):
+            employees = self.env["hr.employee"]
+            counts = dict(
+                employees._read_group([("residence_area_id", "in", self.ids)], ["residence_area_id"], ["__count"])
+            )
+        for area in self:
+            area.employee_count = counts.get(area, 0)
+
+    def action_employees(self):
+        """The people who live in this area."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "hr.employee",
+            "view_mode": "list,form",
+            "name": self.name,
+            "domain": [("residence_area_id", "=", self.id)],
+        }

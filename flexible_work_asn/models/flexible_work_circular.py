@@ -1,34 +1,28 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
 
-#: what an enacted circular says; changing it needs a new circular
-TEXT_FIELDS = {
-    "name",
-    "number",
-    "date_issued",
-    "signatory_id",
-    "signatory_title",
-    "legal_basis",
-    "date_from",
-    "date_to",
-    "onsite_position_level_ids",
-    "rule_ids",
-    "company_id",
-}
+ONE_DAY = timedelta(days=1)
+#: a file that begins so is a PDF (base64 of ``%PDF-``)
+PDF_BASE64 = b"JVBERi"
 
 
 class FlexibleWorkCircular(models.Model):
     """Surat Edaran: the legal instrument by which a Wali Kota or Bupati sets flexible work
-    (Permen PANRB 4/2025). Once enacted its text is fixed; it ends by its last date or by revocation,
-    and days that were worked under it stay judged by it."""
+    (Permen PANRB 4/2025). Once enacted its text is fixed; it ends by its last date, by revocation or by the version
+    that supersedes it, and days that were worked under it stay judged by it.
+
+    Rules of the central government and models to copy are kept here, too. They decide nobody's day.
+    """
 
     _name = "flexible.work.circular"
     _description = "Circular"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "flexible.work.validity"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
+    _last_date_field = "last_date"
 
     name = fields.Char(required=True, tracking=True, string="Title")
     number = fields.Char(tracking=True, copy=False, help="As printed on the circular, such as 800/84/2025.")
@@ -49,8 +43,25 @@ class FlexibleWorkCircular(models.Model):
     date_to = fields.Date(tracking=True, string="Last day", help="Empty: until it is revoked.")
     revoked_from = fields.Date(readonly=True, copy=False, tracking=True)
     revoke_reason = fields.Text(readonly=True, copy=False, tracking=True)
+    superseded_from = fields.Date(readonly=True, copy=False, tracking=True)
+    last_date = fields.Date(
+        compute="_compute_last_date",
+        store=True,
+        index=True,
+        string="In force until",
+        help="Its last day, or the day before it was revoked or superseded.",
+    )
+    never_in_force = fields.Boolean(
+        compute="_compute_last_date", store=True, help="Revoked or superseded before its first day."
+    )
     state = fields.Selection(
-        [("draft", "Draft"), ("enacted", "Enacted"), ("revoked", "Revoked")],
+        [
+            ("draft", "Draft"),
+            ("enacted", "Enacted"),
+            ("ended", "Ended"),
+            ("superseded", "Superseded"),
+            ("revoked", "Revoked"),
+        ],
         default="draft",
         required=True,
         readonly=True,
@@ -71,19 +82,29 @@ class FlexibleWorkCircular(models.Model):
         tracking=True,
         help="A central rule decides nobody's day by itself: the region's circular carries it out.",
     )
-    is_template = fields.Boolean(help="A model to copy: it decides nothing and belongs to nobody.", copy=False)
+    is_template = fields.Boolean(
+        string="Template", help="A model to copy: it decides nothing and belongs to nobody.", copy=False
+    )
     to_check = fields.Text(string="To be checked", help="What is not certain yet and must be checked before enacting.")
     parent_id = fields.Many2one(
-        "flexible.work.circular", string="Carries out", index=True, tracking=True, domain="[('issuer', '=', 'central')]"
+        "flexible.work.circular",
+        string="Carries out",
+        index=True,
+        tracking=True,
+        ondelete="restrict",
+        domain="[('issuer', '=', 'central')]",
+        help="The rule of the central government that this circular carries out.",
     )
+    child_ids = fields.One2many("flexible.work.circular", "parent_id", string="Carried out by")
     supersedes_id = fields.Many2one(
         "flexible.work.circular",
-        string="Supersedes",
         index=True,
         copy=False,
         tracking=True,
         check_company=True,
-        domain="[('state', '=', 'enacted'), ('issuer', '=', 'region')]",
+        ondelete="restrict",
+        domain="[('state', '=', 'enacted'), ('issuer', '=', 'region'), ('is_template', '=', False),"
+        " ('company_id', '=', company_id), ('id', '!=', id)]",
         help="When this circular is enacted, that one ends on the day before.",
     )
     superseded_by_ids = fields.One2many("flexible.work.circular", "supersedes_id", string="Superseded by")
@@ -127,6 +148,28 @@ class FlexibleWorkCircular(models.Model):
         for circular in self:
             circular.display_name = f"{circular.number} – {circular.name}" if circular.number else circular.name
 
+    @api.depends("date_from", "date_to", "revoked_from", "superseded_from")
+    def _compute_last_date(self):
+        for circular in self:
+            last = circular._last_date()
+            circular.last_date = last
+            circular.never_in_force = bool(last and circular.date_from and last < circular.date_from)
+
+    @api.depends("state")
+    def _compute_validity(self):
+        drafts = self.filtered(lambda circular: circular.state == "draft")
+        drafts.validity = False
+        super(FlexibleWorkCircular, self - drafts)._compute_validity()
+
+    def _search_validity(self, operator, value):
+        found = super()._search_validity(operator, value)
+        if found is NotImplemented:
+            return found
+        found &= Domain("never_in_force", "=", False)
+        if "past" in value:
+            found |= Domain("never_in_force", "=", True)
+        return found & Domain("state", "!=", "draft")
+
     def _citation(self):
         """How explanations name the circular: its number where it has one."""
         self.ensure_one()
@@ -136,78 +179,37 @@ class FlexibleWorkCircular(models.Model):
         """The last date on which it binds, or False while it is open-ended."""
         self.ensure_one()
         ends = [self.date_to] if self.date_to else []
-        if self.revoked_from:
-            ends.append(self.revoked_from - timedelta(days=1))
+        ends += [day - ONE_DAY for day in (self.revoked_from, self.superseded_from) if day]
         return min(ends, default=False)
 
-    def action_enact(self):
-        """Enact drafts: from now on the text is fixed and everybody's plan follows it.
+    def _binds(self):
+        """Whether it decides anybody's day: rules of the central government and models to copy do not."""
+        self.ensure_one()
+        return self.issuer == "region" and not self.is_template
 
-        :raises UserError: when number, date, signatory or every provision is missing.
-        """
+    @api.constrains("document")
+    def _check_document(self):
+        for circular in self.with_context(bin_size=False):
+            if circular.document and not circular.document.startswith(PDF_BASE64):
+                raise ValidationError(self.env._("The signed circular has to be a PDF file. Choose another file."))
+
+    @api.constrains("supersedes_id", "issuer", "is_template")
+    def _check_supersedes(self):
         for circular in self:
-            if circular.state != "draft":
-                raise UserError(self.env._("%s is not a draft.", circular.display_name))
-            missing = [
-                circular._fields[name]._description_string(self.env)
-                for name in ("number", "date_issued", "signatory_title", "rule_ids")
-                if not circular[name]
-            ]
-            if missing:
-                raise UserError(
-                    self.env._(
-                        "%(circular)s cannot be enacted yet. Fill in: %(fields)s.",
-                        circular=circular.name,
-                        fields=", ".join(missing),
-                    )
+            if circular.supersedes_id and not circular._binds():
+                raise ValidationError(
+                    self.env._("Only a circular of the regional government can supersede another of its circulars.")
                 )
-            circular._check_before_enacting()
-            circular.state = "enacted"
-            circular._facts_changed(circular.date_from)
 
-    def action_revoke_wizard(self):
-        """Ask for the date and the reason of a revocation."""
-        self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "flexible.work.circular.revoke",
-            "view_mode": "form",
-            "target": "new",
-            "name": self.env._("Revoke the circular"),
-            "context": {"default_circular_id": self.id},
-        }
-
-    def _revoke(self, revoked_from, reason):
-        """End an enacted circular before ``revoked_from``, for the written ``reason``."""
-        self.ensure_one()
-        if self.state != "enacted":
-            raise UserError(self.env._("Only an enacted circular can be revoked."))
-        if revoked_from < self.date_from:
-            raise ValidationError(self.env._("A circular cannot be revoked from a day before it came into force."))
-        self.write({"state": "revoked", "revoked_from": revoked_from, "revoke_reason": reason})
-        self._facts_changed(revoked_from)
+    @api.constrains("date_from", "date_to")
+    def _check_provisions_within(self):
+        self.rule_ids._check_within_circular()
 
     @api.private
     def _facts_changed(self, date_from):
         """Hook: the plan of the whole regional government may have changed from ``date_from`` on."""
 
     @api.private
-    def _check_changeable(self):
-        """:raises UserError: when the text of a circular is no longer a draft."""
-        for circular in self:
-            if circular.state != "draft":
-                raise UserError(
-                    self.env._(
-                        "%s is enacted: its text is fixed. Revoke it from a date and enact a new one instead.",
-                        circular.display_name,
-                    )
-                )
-
-    def write(self, vals):
-        if TEXT_FIELDS & vals.keys():
-            self._check_changeable()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_enacted(self):
-        self._check_changeable()
+    def _days_judged_from(self, date_from):
+        """Hook: whether days from ``date_from`` on are closed already, judged by the rules that were in force."""
+        return False

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..local_time import hour_label
+
 #: kinds of statement, and which of the three subjects each is about
 KINDS = [
     ("discipline", "Disciplinary punishment, served or in process"),
@@ -12,6 +14,14 @@ KINDS = [
     ("special", "Special circumstance"),
 ]
 ABOUT_A_PERSON = ("discipline", "new_employee", "revoked", "special")
+#: which subject a kind may have; a recall of nobody in particular recalls everybody
+SUBJECTS = dict.fromkeys(ABOUT_A_PERSON, ("employee_id",)) | {
+    "recall": ("employee_id", "department_id"),
+    "position": ("position_level_id",),
+    "unit": ("department_id",),
+}
+#: kinds of which one may say that the subject works flexibly although it would not
+MAY_ALLOW = ("position", "unit")
 
 
 class FlexibleWorkExemption(models.Model):
@@ -23,11 +33,14 @@ class FlexibleWorkExemption(models.Model):
 
     _name = "flexible.work.exemption"
     _description = "Statement about Flexible Work"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "flexible.work.validity"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
     kind = fields.Selection(KINDS, required=True, tracking=True)
+    effect = fields.Char(
+        compute="_compute_effect", help="What it means, in words that name neither a punishment nor a reason."
+    )
     employee_id = fields.Many2one("hr.employee", index=True, check_company=True, tracking=True, ondelete="cascade")
     department_id = fields.Many2one(
         "hr.department",
@@ -80,17 +93,55 @@ class FlexibleWorkExemption(models.Model):
         for statement in self:
             statement.access_department_id = statement.department_id or statement.sudo().employee_id.department_id
 
+    @api.depends("kind", "document_number", "employee_id", "department_id", "position_level_id")
+    def _compute_display_name(self):
+        """Neutral, because other screens show it: whom it is about, never why."""
+        for statement in self:
+            subject = statement._subject_name()
+            number = statement.document_number
+            statement.display_name = f"{number} – {subject}" if number else subject
+
+    def _subject_name(self):
+        statement = self.sudo()
+        subject = statement.employee_id or statement.department_id or statement.position_level_id
+        return subject.display_name or self.env._("Everybody")
+
+    @api.depends("kind", "allows_flexible", "hour_from", "date_from", "date_to")
+    @api.depends_context("lang")
+    def _compute_effect(self):
+        for statement in self:
+            statement.effect = statement.kind and statement._effect_in_words()
+
+    def _effect_in_words(self):
+        if self.kind == "special":
+            return self.env._("May work flexibly by a special circumstance that BKPSDM recognises.")
+        if self.kind == "recall":
+            if self.hour_from:
+                return self.env._("Called to the office from %s on.", hour_label(self.hour_from))
+            return self.env._("Called to the office.")
+        if self.allows_flexible:
+            return self.env._("Works flexibly, by decision of BKPSDM.")
+        if self.kind == "revoked":
+            return self.env._("Works in the office, by decision of the head or of BKPSDM.")
+        return self.env._("Works in the office, by decision of BKPSDM.")
+
+    @api.onchange("kind")
+    def _onchange_kind(self):
+        """Empty what the kind chosen does not have, so that nothing hidden is saved."""
+        for name in ("employee_id", "department_id", "position_level_id"):
+            if name not in SUBJECTS.get(self.kind, ()):
+                self[name] = False
+        self.allows_flexible = self.allows_flexible and self.kind in MAY_ALLOW
+        self.hour_from = self.hour_from if self.kind == "recall" else 0
+
     @api.constrains("kind", "employee_id", "department_id", "position_level_id")
     def _check_subject(self):
         for statement in self:
             subjects = [name for name in ("employee_id", "department_id", "position_level_id") if statement[name]]
-            if statement.kind in ABOUT_A_PERSON:
-                right = subjects == ["employee_id"]
-            elif statement.kind == "recall":  # nobody named: everybody is recalled
-                right = subjects in ([], ["employee_id"], ["department_id"])
-            else:
-                right = subjects == [{"position": "position_level_id", "unit": "department_id"}[statement.kind]]
-            if not right:
+            possible = [[name] for name in SUBJECTS[statement.kind]]
+            if statement.kind == "recall":
+                possible.append([])
+            if subjects not in possible:
                 raise ValidationError(
                     self.env._(
                         "Say about whom this statement is: one person for discipline, new employees, withdrawal and "
@@ -98,3 +149,11 @@ class FlexibleWorkExemption(models.Model):
                         "everybody) for a recall."
                     )
                 )
+
+    @api.constrains("kind", "allows_flexible", "hour_from")
+    def _check_details_of_kind(self):
+        for statement in self:
+            if statement.allows_flexible and statement.kind not in MAY_ALLOW:
+                raise ValidationError(self.env._("Only a position or a unit can be allowed to work flexibly."))
+            if statement.hour_from and statement.kind != "recall":
+                raise ValidationError(self.env._("Only a recall begins at an hour of the day."))

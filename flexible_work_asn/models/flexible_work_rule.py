@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ..plan import WEEKDAYS
 
@@ -12,6 +13,8 @@ DAY_VALUES = [
     ("choice", "WFH or WFA"),
     ("roster", "By roster"),
 ]
+#: left to the head of the unit or to the employee
+UNDECIDED = ("roster", "choice")
 
 
 class FlexibleWorkRule(models.Model):
@@ -42,24 +45,26 @@ class FlexibleWorkRule(models.Model):
     friday = fields.Selection(DAY_VALUES)
     saturday = fields.Selection(DAY_VALUES)
     sunday = fields.Selection(DAY_VALUES)
-
     area_ids = fields.Many2many("flexible.work.area", string="Areas of residence", help="Empty: wherever they live.")
     date_from = fields.Date(string="From", help="Empty: as long as the circular is in force.")
-    date_to = fields.Date(string="To")
+    date_to = fields.Date(string="Last day")
     hour_from = fields.Float(
         string="From the hour", help="A part of the day only, such as from 12:00. 0 and 0: the day."
     )
     hour_to = fields.Float(string="To the hour", help="0: until the end of the working day.")
     hours_tolerance = fields.Integer(
         string="Dynamic hours (± minutes)",
-        help="By how much one may start earlier or later and make it up the same day.",
+        help="By how much one may start earlier or later and make it up the same day (Permen PANRB 4/2025 Pasal 17).",
     )
-    to_check = fields.Boolean(help="Not certain yet: to be checked against the signed text.")
-    note = fields.Char()
+    to_check = fields.Boolean(string="To be checked", help="Not certain yet: to be checked against the signed text.")
+    note = fields.Char(help="What is to be checked, or how the provision is meant.")
 
     _dates_ordered = models.Constraint(
         "CHECK(date_from IS NULL OR date_to IS NULL OR date_from <= date_to)",
         "The last day of a provision cannot be before its first day.",
+    )
+    _tolerance_of_hours = models.Constraint(
+        "CHECK(hours_tolerance BETWEEN 0 AND 240)", "Dynamic hours lie between 0 and 240 minutes."
     )
 
     @api.depends("article", "circular_id.name")
@@ -72,6 +77,41 @@ class FlexibleWorkRule(models.Model):
         for rule in self:
             if not any(rule[weekday] for weekday in WEEKDAYS):
                 raise ValidationError(self.env._("A provision must say where at least one weekday is worked."))
+
+    @api.constrains("hour_from", "hour_to", *WEEKDAYS)
+    def _check_part_of_day(self):
+        """A part of the day needs hours in order, and a place: who decides by roster or choice decides for the day."""
+        for rule in self.filtered(lambda rule: rule.hour_from or rule.hour_to):
+            if not (0 <= rule.hour_from < 24 and (not rule.hour_to or rule.hour_from < rule.hour_to <= 24)):
+                raise ValidationError(
+                    self.env._("The hours of a provision lie between 00:00 and 24:00, the first before the last.")
+                )
+            if any(rule[weekday] in UNDECIDED for weekday in WEEKDAYS):
+                raise ValidationError(
+                    self.env._(
+                        "For a part of the day say office, home, elsewhere or other office: "
+                        "a roster or one's own choice is for the whole day."
+                    )
+                )
+
+    @api.constrains("circular_id", "date_from", "date_to")
+    def _check_within_circular(self):
+        """A provision is in force at most as long as its circular."""
+        for rule in self:
+            circular = rule.circular_id
+            first, last = circular.date_from, circular.date_to
+            days = [day for day in (rule.date_from, rule.date_to) if day]
+            if any(day < first or (last and day > last) for day in days):
+                raise ValidationError(
+                    self.env._(
+                        "The dates of the provision %(provision)s lie outside the circular: %(from)s – %(to)s.",
+                        provision=rule.article or rule.summary,
+                        **{
+                            "from": format_date(self.env, first),
+                            "to": format_date(self.env, last) if last else "…",
+                        },
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

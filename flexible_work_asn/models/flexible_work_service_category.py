@@ -18,6 +18,14 @@ class FlexibleWorkServiceCategory(models.Model):
         help="Units of this kind serve the public directly: flexible work does not apply to them, "
         "unless the unit itself says otherwise.",
     )
+    named_by = fields.Char(help="The circulars that name this kind of service as one that stays on site.")
     active = fields.Boolean(default=True)
 
     _code_unique = models.Constraint("UNIQUE(code)", "Another service category has this code.")
+
+    def write(self, vals):
+        """The days of the units of this kind follow at once."""
+        result = super().write(vals)
+        if "exempt" in vals:
+            self.env["flexible.work.circular"]._facts_changed(self.env.company._flexible_work_today())
+        return result

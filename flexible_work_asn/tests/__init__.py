@@ -4,6 +4,8 @@ from . import (
     test_calendar_feed,
     test_assignment,
     test_circular,
+    test_circular_lifecycle,
+    test_circular_templates,
     test_coverage,
     test_cycle_properties,
     test_declaration,
