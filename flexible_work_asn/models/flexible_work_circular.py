@@ -205,6 +205,20 @@ class FlexibleWorkCircular(models.Model):
     def _check_provisions_within(self):
         self.rule_ids._check_within_circular()
 
+    def action_enact(self):
+        """Enact drafts: from now on the text is fixed and everybody's plan follows it.
+
+        What the circular supersedes ends on the day before it comes into force.
+
+        :raises UserError: one message with all that is missing: number, date, signatory, provisions, the regional
+            government, what is still to be checked; or why the older version cannot be superseded.
+        """
+        self.check_access("write")
+        for circular in self:
+            circular._check_enactable()
+            circular._check_before_enacting()
+            circular.sudo()._enact()
+
     @api.private
     def _facts_changed(self, date_from):
         """Hook: the plan of the whole regional government may have changed from ``date_from`` on."""

@@ -39,20 +39,6 @@ class FlexibleWorkCircular(models.Model):
     _inherit = "flexible.work.circular"
 
     # ------------------------------------------------------------ enacting
-    def action_enact(self):
-        """Enact drafts: from now on the text is fixed and everybody's plan follows it.
-
-        What the circular supersedes ends on the day before it comes into force.
-
-        :raises UserError: one message with all that is missing: number, date, signatory, provisions, the regional
-            government, what is still to be checked; or why the older version cannot be superseded.
-        """
-        self.check_access("write")
-        for circular in self:
-            circular._check_enactable()
-            circular._check_before_enacting()
-            circular.sudo()._enact()
-
     def _enact(self):
         older = self.supersedes_id
         if older:
