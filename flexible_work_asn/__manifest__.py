@@ -6,6 +6,8 @@
     "author": "Flexible Work ASN contributors",
     "license": "LGPL-3",
     "depends": ["hr", "hr_holidays"],
+    # highspy (HiGHS, MIT) makes the optimal rosters. It is none of the "external_dependencies": everything else works
+    # without it, and whoever chooses that strategy where it is missing is told to run: pip install highspy
     "data": [
         "security/flexible_work_groups.xml",
         "security/ir.model.access.csv",
@@ -27,7 +29,9 @@
         "views/flexible_work_shift_views.xml",
         "views/flexible_work_cycle_views.xml",
         "wizard/flexible_work_roster_wizard_views.xml",
+        "views/flexible_work_competence_views.xml",
         "views/flexible_work_roster_views.xml",
+        "views/flexible_work_roster_optimal_views.xml",
         "views/flexible_work_wish_views.xml",
         "views/flexible_work_declaration_views.xml",
         "wizard/flexible_work_recall_views.xml",

@@ -67,19 +67,27 @@ class FlexibleWorkRoster(models.Model):
             raise UserError(self.env._("Choose a cycle that has days, then generate the roster again."))
         if not roster.member_ids:
             roster._deal_groups()
-        pattern = [
-            (False if day.shift_id.is_off else day.mode or day.shift_id.mode, day.shift_id.id)
-            for day in roster.cycle_id.day_ids.sorted(lambda day: (day.sequence, day.id))
-        ]
         offsets = {member.employee_id.id: member.offset for member in roster.member_ids}
         decisions = roster._members()._flexible_work_decisions(roster.date_from, roster.date_to)
-        wanted = {}
-        for (employee_id, day), decision in sorted(decisions.items(), key=lambda item: item[0]):
-            mode, shift_id = entry(pattern, roster.cycle_id.anchor_date, day, offsets[employee_id])
-            if shift_id or (mode and decision.asks == ROSTER):
-                wanted[employee_id, day] = mode, shift_id
+        wanted = roster._cycle_entries(decisions, offsets)
         roster._replace_lines(wanted, "cycle")
         roster._check_duties()
+
+    def _cycle_entries(self, decisions, offsets):
+        """What the cycle says: ``{(employee id, date): (mode, shift id)}``.
+
+        :param offsets: by how many days each employee is ahead
+        """
+        pattern = [
+            (False if day.shift_id.is_off else day.mode or day.shift_id.mode, day.shift_id.id)
+            for day in self.cycle_id.day_ids.sorted(lambda day: (day.sequence, day.id))
+        ]
+        wanted = {}
+        for (employee_id, day), decision in sorted(decisions.items(), key=lambda item: item[0]):
+            mode, shift_id = entry(pattern, self.cycle_id.anchor_date, day, offsets[employee_id])
+            if shift_id or (mode and decision.asks == ROSTER):
+                wanted[employee_id, day] = mode, shift_id
+        return wanted
 
     @api.private
     def _replace_lines(self, wanted, origin):
@@ -155,20 +163,27 @@ class FlexibleWorkRoster(models.Model):
         """Members in order of their names, dealt into the groups of the cycle like cards."""
         self.ensure_one()
         roster = self.sudo()
-        people = roster._members().sorted("name")
-        cycle = roster.cycle_id
-        offsets = spread_offsets(len(cycle.day_ids), cycle.group_count)
-        there = {member.employee_id: member for member in roster.member_ids}
-        for employee, group in zip(people, deal(len(people), cycle.group_count), strict=True):
-            if employee in there:
-                there[employee].offset = offsets[group]
+        offsets = roster._dealt_offsets()
+        there = {member.employee_id.id: member for member in roster.member_ids}
+        for employee_id, offset in offsets.items():
+            if employee_id in there:
+                there[employee_id].offset = offset
         self.env["flexible.work.roster.member"].sudo().create(
             [
-                {"roster_id": roster.id, "employee_id": employee.id, "offset": offsets[group]}
-                for employee, group in zip(people, deal(len(people), cycle.group_count), strict=True)
-                if employee not in there
+                {"roster_id": roster.id, "employee_id": employee_id, "offset": offset}
+                for employee_id, offset in offsets.items()
+                if employee_id not in there
             ]
         )
+
+    def _dealt_offsets(self):
+        """``{employee id: offset}`` of everybody who takes part, dealt in order of the names."""
+        people, cycle = self._members().sorted("name"), self.cycle_id
+        offsets = spread_offsets(len(cycle.day_ids), cycle.group_count)
+        return {
+            employee.id: offsets[group]
+            for employee, group in zip(people, deal(len(people), cycle.group_count), strict=True)
+        }
 
     @api.private
     def _decisions_as_approved(self, employees=None, date_from=None, date_to=None):

@@ -28,10 +28,12 @@ from . import (
     test_roster_cycle,
     test_roster_grid,
     test_roster_lifecycle,
+    test_roster_optimal,
     test_roster_spt,
     test_screens,
     test_shift,
     test_throttle,
     test_swap,
     test_why,
+    test_wish,
 )

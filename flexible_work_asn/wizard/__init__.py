@@ -6,4 +6,5 @@ from . import (
     flexible_work_request_adjust,
     flexible_work_roster_approve,
     flexible_work_roster_change_days,
+    flexible_work_roster_compare,
 )
