@@ -135,9 +135,10 @@ class FlexibleWorkRoster(models.Model):
     @api.depends("line_ids")
     def _compute_line_count(self):
         counts = dict(
-            self.env["flexible.work.roster.line"]._read_group(
-                [("roster_id", "in", self.ids)], ["roster_id"], ["__count"]
-            )
+            # sudo: whoever sees the roster may know how many lines it has
+            self.env["flexible.work.roster.line"]
+            .sudo()
+            ._read_group([("roster_id", "in", self.ids)], ["roster_id"], ["__count"])
         )
         for roster in self:
             roster.line_count = counts.get(roster._origin, 0)
@@ -153,9 +154,9 @@ class FlexibleWorkRoster(models.Model):
     @api.depends("change_ids")
     def _compute_change_count(self):
         counts = dict(
-            self.env["flexible.work.roster.change"]._read_group(
-                [("roster_id", "in", self.ids)], ["roster_id"], ["__count"]
-            )
+            self.env["flexible.work.roster.change"]
+            .sudo()
+            ._read_group([("roster_id", "in", self.ids)], ["roster_id"], ["__count"])
         )
         for roster in self:
             roster.change_count = counts.get(roster._origin, 0)

@@ -57,21 +57,25 @@ class FlexibleWorkRoster(models.Model):
         self.sudo()._write_lines(wanted, before, "manual")
 
     def _generate_cycle(self):
-        """Each member's place in the cycle: shifts on every date, modes on the days that are left to the head.
+        """Each member's place in the cycle, see `_cycle_lines`.
 
         :raises UserError: when the cycle is missing or empty, or shifts of a person overlap
         """
         self.ensure_one()
         roster = self.sudo()
-        if not roster.cycle_id.day_ids:
-            raise UserError(self.env._("Choose a cycle that has days, then generate the roster again."))
-        if not roster.member_ids:
-            roster._deal_groups()
-        offsets = {member.employee_id.id: member.offset for member in roster.member_ids}
-        decisions = roster._members()._flexible_work_decisions(roster.date_from, roster.date_to)
-        wanted = roster._cycle_entries(decisions, offsets)
-        roster._replace_lines(wanted, "cycle")
+        roster._replace_lines(roster._cycle_lines(), "cycle")
         roster._check_duties()
+
+    def _cycle_lines(self):
+        """``{(employee id, date): (mode, shift id)}``: shifts on every date, modes on the days left to the head."""
+        self.ensure_one()
+        if not self.cycle_id.day_ids:
+            raise UserError(self.env._("Choose a cycle that has days, then generate the roster again."))
+        if not self.member_ids:
+            self._deal_groups()
+        offsets = {member.employee_id.id: member.offset for member in self.member_ids}
+        decisions = self._members()._flexible_work_decisions(self.date_from, self.date_to)
+        return self._cycle_entries(decisions, offsets)
 
     def _cycle_entries(self, decisions, offsets):
         """What the cycle says: ``{(employee id, date): (mode, shift id)}``.
@@ -80,7 +84,7 @@ class FlexibleWorkRoster(models.Model):
         """
         pattern = [
             (False if day.shift_id.is_off else day.mode or day.shift_id.mode, day.shift_id.id)
-            for day in self.cycle_id.day_ids.sorted(lambda day: (day.sequence, day.id))
+            for day in self.cycle_id._days()
         ]
         wanted = {}
         for (employee_id, day), decision in sorted(decisions.items(), key=lambda item: item[0]):

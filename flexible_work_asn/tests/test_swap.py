@@ -79,7 +79,9 @@ class TestSwap(RequestCase):
         self.assertEqual(changes.request_id, request)
         self.assertEqual(len(changes), 2)
         self.assertIn("Anak ke dokter", changes[0].reason)
-        self.assertEqual(set(self.roster.line_ids.filtered(lambda line: line.date == TUESDAY).mapped("origin")), {"swap"})
+        self.assertEqual(
+            set(self.roster.line_ids.filtered(lambda line: line.date == TUESDAY).mapped("origin")), {"swap"}
+        )
 
     def test_the_colleague_declines(self):
         request = self._swap()
