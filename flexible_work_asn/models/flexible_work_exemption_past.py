@@ -52,6 +52,8 @@ class FlexibleWorkExemption(models.Model):
         # before and after, because the person or the dates may be others now
         reach = [statement._reach() for statement in self]
         result = super().write(vals)
+        # rules are asked before a change only: a head must not make of a recall what heads may not state
+        self.check_access("write")
         self._notify_facts_changed(reach)
         return result
 

@@ -1,8 +1,8 @@
 from . import (
     test_access,
     test_api,
-    test_calendar_feed,
     test_assignment,
+    test_calendar_feed,
     test_circular,
     test_circular_lifecycle,
     test_circular_templates,
@@ -32,8 +32,9 @@ from . import (
     test_roster_spt,
     test_screens,
     test_shift,
-    test_throttle,
+    test_statements,
     test_swap,
+    test_throttle,
     test_why,
     test_wish,
 )
