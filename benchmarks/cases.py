@@ -8,32 +8,53 @@ from tests.population_load import utc
 
 from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY
 from .measure import Row, best_of, timed
+from .own_facts import load_own_facts
 
 POSITION = {"mode": "systray", "latitude": 0.79, "longitude": 127.38, "browser": "chrome", "ip_address": "127.0.0.1"}
 
 
 def resolve_plan(bench):
     """The plan of everybody for a month: the core alone, and with its facts from PostgreSQL."""
+    yield from _plan_of_the_city(bench, "resolve")
+
+
+def resolve_plan_with_own_facts(bench):
+    """The same with facts of every kind for a part of the people, and beside it how stock Odoo stores such a plan."""
+    count = load_own_facts(bench.city, MONTH)
+    ours = None
+    for row in _plan_of_the_city(bench, "own facts", f"{count:,} people with further facts of their own"):
+        ours = ours or ("with loading" in row.what and row) or None
+        yield row
+    if bench.stock:
+        for row in bench.stock.places(bench.samples):
+            row.what = "own facts: the same plan stored by Odoo alone"
+            stock = row.timing.seconds / row.amount
+            mine = ours.timing.seconds / ours.amount
+            row.note = f"{row.note}; {stock / mine:,.0f} x as long per day as resolving with loading"
+            yield row
+
+
+def _plan_of_the_city(bench, name, note=""):
     city = bench.city
     facts = city.employees.sudo()._flexible_work_facts(MONTH[0], MONTH[-1])
     timing, decisions = best_of(3, lambda: resolve(facts, MONTH))
-    yield Row("resolve: core alone, 31 days", len(decisions), "decisions", timing, with_queries=False)
+    yield Row(f"{name}: core alone, 31 days", len(decisions), "decisions", timing, note=note, with_queries=False)
 
     def whole():
         city.env.invalidate_all()
         return city.employees._flexible_work_decisions(MONTH[0], MONTH[-1])
 
     timing, decisions = best_of(3, whole, city.env)
-    yield Row("resolve: with loading, 31 days", len(decisions), "decisions", timing)
+    yield Row(f"{name}: with loading, 31 days", len(decisions), "decisions", timing)
 
     def one_day():
         city.env.invalidate_all()
         return city.employees._flexible_work_decisions(THURSDAY, THURSDAY)
 
     timing, decisions = best_of(3, one_day, city.env)
-    yield Row("resolve: with loading, 1 day", len(decisions), "decisions", timing)
+    yield Row(f"{name}: with loading, 1 day", len(decisions), "decisions", timing)
     explained, _sentences = best_of(3, lambda: city.employees._flexible_work_explain(decisions), city.env)
-    yield Row("explain: one sentence each, 1 day", len(decisions), "decisions", explained)
+    yield Row(f"{name}: one sentence each, 1 day", len(decisions), "decisions", explained)
 
 
 def open_and_close(bench):
@@ -146,4 +167,6 @@ CASES = {
     "report": report,
     "check-in": check_in,
     "stock": odoo_alone,
+    # the last one, as what it loads is there for all that follow
+    "own-facts": resolve_plan_with_own_facts,
 }

@@ -325,6 +325,7 @@ def _rosters(loaded):
                 "employee_id": loaded.employees[person],
                 "date": day,
                 "mode": mode,
+                "origin": "manual",
             }
             for record, roster in zip(records, city.rosters)
             for person, day, mode in roster.lines

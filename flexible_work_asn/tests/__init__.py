@@ -19,6 +19,8 @@ from . import (
     test_my_plan,
     test_optimal,
     test_plan,
+    test_plan_cases,
+    test_plan_law,
     test_plan_pairs,
     test_plan_properties,
     test_recall,
