@@ -44,9 +44,16 @@ class GridPlan:
 
     def _load_shifts(self):
         above = [int(unit_id) for unit_id in (self.roster.department_id.parent_path or "").split("/") if unit_id]
-        return self.env["flexible.work.shift"].search(
+        shifts = self.env["flexible.work.shift"].search(
             [("company_id", "=", self.roster.company_id.id), ("department_id", "in", [False, *above])]
         )
+        self.used_shift_ids = {shift_id for _mode, shift_id, _pinned, _line_id in self.lines.values()}
+        self.used_shift_ids.update(self.roster.cycle_id.day_ids.shift_id.ids)
+        return shifts.sorted(lambda shift: (not self.is_usual(shift), shift.sequence, shift.code))
+
+    def is_usual(self, shift):
+        """Whether the shift is one of the unit, of the roster's cycle or of its lines; others are for all units."""
+        return bool(shift.department_id) or shift.id in self.used_shift_ids
 
     def _resolve(self):
         """Both plans over whole weeks, because the weekly limit counts them."""
@@ -96,13 +103,8 @@ class GridPlan:
     def _load_requirements(self):
         """The minimum of everybody first, then those of the competences and of shifts."""
         roster = self.roster
-        used = {shift_id for _mode, shift_id, _pinned, _line_id in self.lines.values()}
         shifts = self.shifts.filtered(
-            lambda shift: (
-                shift.onsite_min_count
-                and not shift.is_off
-                and (shift.id in used or shift in roster.cycle_id.day_ids.shift_id)
-            )
+            lambda shift: shift.onsite_min_count and not shift.is_off and shift.id in self.used_shift_ids
         )
         return [
             _requirement("", roster.onsite_min_count, roster.onsite_min_percent),

@@ -51,7 +51,7 @@ class FlexibleWorkRoster(models.Model):
 
             * ``roster``: ``{id, name, unit, state, state_name, strategy, date_from, date_to, days, today}``
             * ``rights``: ``{edit, decide, reason}``: may change lines, may approve, has to give a reason
-            * ``shifts``: ``[{id, code, name, mode, is_off}]`` that can be given
+            * ``shifts``: ``[{id, code, name, mode, is_off, usual}]``; ``usual``: of the unit, or in use
             * ``weeks``: ``[{number, first, last, flexible_max}]``; indexes of days; 0: no limit
             * ``requirements``: ``[{name, count, percent, competence_id, shift_id}]``, the first about everybody
             * ``kinds``: the different days ``[{mode, letter, label, source, leave, allow, flexible, why}]``;
@@ -114,7 +114,7 @@ class FlexibleWorkRoster(models.Model):
         return {
             "roster": roster._grid_head(plan),
             "rights": rights,
-            "shifts": [roster._grid_shift(shift) for shift in plan.shifts],
+            "shifts": [roster._grid_shift(plan, shift) for shift in plan.shifts],
             "weeks": plan.weeks,
             "requirements": plan.requirements,
             "kinds": plan.kinds,
@@ -148,7 +148,7 @@ class FlexibleWorkRoster(models.Model):
             "today": fields.Date.to_string(plan.today),
         }
 
-    def _grid_shift(self, shift):
+    def _grid_shift(self, plan, shift):
         hours = "" if shift.is_off else f"{hour_label(shift.hour_from)}–{hour_label(shift.hour_to)}"
         return {
             "id": shift.id,
@@ -156,6 +156,7 @@ class FlexibleWorkRoster(models.Model):
             "name": f"{shift.name} {hours}".strip(),
             "mode": shift.mode or False,
             "is_off": shift.is_off,
+            "usual": plan.is_usual(shift),
         }
 
     def _grid_row(self, plan, employee):

@@ -29,6 +29,7 @@ from . import (
     test_roster_change_lines,
     test_roster_cycle,
     test_roster_grid,
+    test_roster_grid_tour,
     test_roster_lifecycle,
     test_roster_optimal,
     test_roster_spt,

@@ -54,7 +54,7 @@ function makeAnswer({ rows = PEOPLE(), roster = {}, rights = {}, count = 2, ...v
             date_from: "2026-01-12", date_to: "2026-01-18", days: 7, today: "2026-01-13", ...roster,
         },
         rights: { edit: true, decide: true, reason: false, ...rights },
-        shifts: [{ id: 5, code: "P", name: "Pagi 07:00–14:00", mode: "wfo", is_off: false }],
+        shifts: [{ id: 5, code: "P", name: "Pagi 07:00–14:00", mode: "wfo", is_off: false, usual: true }],
         weeks: [{ number: 3, first: 0, last: 6, flexible_max: 2 }],
         requirements: [{ competence_id: false, shift_id: false, name: "", count, percent: 0 }],
         kinds: Object.values(KINDS),
@@ -298,6 +298,7 @@ test("a click opens the choices of that day", async () => {
     await contains(".o_fw_palette [data-code=wfh]").click();
     expect(cell(2, 1)).toHaveText("R");
     expect(".o_fw_palette").toHaveCount(0);
+    expect(".o_fw_table").toBeFocused();
     await saved();
     expect.verifySteps([[["2 13 wfh"], false]]);
     await drag(cell(2, 3), cell(2, 3));

@@ -17,13 +17,13 @@ const MODE_NAMES = {
 /**
  * Everything that can be painted: the modes, then the shifts of the unit.
  *
- * @param {{id: number, code: string, name: string, mode: string|false, is_off: boolean}[]} shifts
- * @returns {Map<string, {code: string, letter: string, label: string, mode: string|false, shift: boolean}>}
+ * @param {{id: number, code: string, name: string, mode: string|false, is_off: boolean, usual: boolean}[]} shifts
+ * @returns {Map<string, {code: string, letter: string, label: string, mode: string|false, shift: boolean, usual: boolean}>}
  */
 export function makePaints(shifts) {
     const paints = Object.entries(MODE_LETTERS).map(([mode, letter]) => [
         mode,
-        { code: mode, letter, label: `${MODE_NAMES[mode]}`, mode, shift: false },
+        { code: mode, letter, label: `${MODE_NAMES[mode]}`, mode, shift: false, usual: true },
     ]);
     const ofShifts = shifts.map((shift) => [
         `s${shift.id}`,
@@ -33,6 +33,7 @@ export function makePaints(shifts) {
             label: shift.name,
             mode: shift.is_off ? false : shift.mode || "wfo",
             shift: true,
+            usual: shift.usual,
         },
     ]);
     return new Map([...paints, ...ofShifts]);

@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
 /** What one paints with, undo, the filters, and whether everything is saved. */
@@ -15,8 +15,20 @@ export class GridToolbar extends Component {
         onSave: Function,
     };
 
+    setup() {
+        this.state = useState({ showsFilters: false, showsShifts: false });
+    }
+
+    /** shifts that this roster does not use are a click away: most units have none */
     get paints() {
-        return [...this.props.model.paints.values()];
+        const { brush, model } = this.props;
+        return [...model.paints.values()].filter(
+            (paint) => paint.usual || this.state.showsShifts || paint.code === brush
+        );
+    }
+
+    get hasMoreShifts() {
+        return [...this.props.model.paints.values()].some((paint) => !paint.usual);
     }
 
     get status() {

@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUnmount, reactive, useExternalListener, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, reactive, useExternalListener, useRef, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
@@ -39,6 +39,7 @@ export class RosterGrid extends Component {
         this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
+        this.root = useRef("root");
         this.paletteOptions = { position: "bottom-start", arrow: false, animation: false, setActiveElement: false };
         this.palette = usePopover(GridPalette, this.paletteOptions);
         this.state = useState({ version: 0, rosterId: this.rosterIdOfUrl, rosters: [], problem: "", busy: "", brush: null });
@@ -218,9 +219,17 @@ export class RosterGrid extends Component {
             paints: paints.map((paint) => ({ ...paint, current: paint.code === cell.code })),
             canClear: this.model.canEdit && Boolean(base.allow && cell.code),
             focus,
-            onPick: (code) => this.change(this.selectedTargets(), code),
+            onPick: (code) => {
+                this.change(this.selectedTargets(), code);
+                this.focusTable();
+            },
             onWhy: () => this.why(),
         });
+    }
+
+    /** the keyboard goes on where it was: the choices took it with them when they closed */
+    focusTable() {
+        this.root.el?.querySelector(".o_fw_table")?.focus({ preventScroll: true });
     }
 
     get current() {
