@@ -66,6 +66,7 @@
         "demo/hr.department-heads.csv",
         "demo/circular.xml",
         "demo/rosters_and_leaves.xml",
+        "demo/optimal_roster.xml",
     ],
     "assets": {
         "web.assets_backend": ["flexible_work_asn/static/src/**/*"],
