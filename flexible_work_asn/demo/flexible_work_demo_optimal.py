@@ -50,7 +50,11 @@ class FlexibleWorkDemo(models.AbstractModel):
                     "cycle_id": cycle.id,
                     "onsite_min_percent": 75,
                     "requirement_ids": [
-                        (0, 0, {"competence_id": self.env.ref(f"flexible_work_asn.{name}").id, "onsite_min_count": count})
+                        (
+                            0,
+                            0,
+                            {"competence_id": self.env.ref(f"flexible_work_asn.{name}").id, "onsite_min_count": count},
+                        )
                         for name, count in (("competence_helpdesk", 2), ("competence_security", 1))
                     ],
                 }

@@ -34,7 +34,7 @@ class FlexibleWorkRoster(models.Model):
         found = {"current": _figures(problem, _flexible_keys(roster._lines_of()) & open_days)}
         if roster.cycle_id.day_ids:
             start = time.monotonic()
-            away = _flexible_keys(roster._cycle_lines(background[0])) & open_days
+            away = _flexible_keys(roster._foretold_cycle(background[0])) & open_days
             found["cycle"] = _figures(problem, away, seconds=time.monotonic() - start)
         try:
             solution = solve(problem, roster.optimal_seconds)
@@ -44,7 +44,7 @@ class FlexibleWorkRoster(models.Model):
         return found
 
     @api.private
-    def _cycle_lines(self, decisions):
+    def _foretold_cycle(self, decisions):
         """What the cycle would enter; people without a group yet are dealt into groups as generating would."""
         offsets = {member.employee_id.id: member.offset for member in self.member_ids} or self._dealt_offsets()
         inside = {

@@ -171,6 +171,13 @@ class FlexibleWorkRoster(models.Model):
         first, last = monday(self.date_from), monday(self.date_to) + ONE_WEEK
         return [first + timedelta(days=n) for n in range((last - first).days)]
 
+    def _requirements_elsewhere(self, problem):
+        """The same for the period's coming working days that the circular does not leave to the head."""
+        circulars = self._circulars_of_period(problem.cells)
+        first = self._first_open_date()
+        days = {day for _who, day in problem.cells if first <= day <= self.date_to} - problem.requirements.keys()
+        return {day: self._requirements_on(day, circulars) for day in days}
+
     def _competences_of(self, employee_ids):
         """``{employee id: competence ids}``, as far as the roster asks for them."""
         if not self.requirement_ids:

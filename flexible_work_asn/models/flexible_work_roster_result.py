@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.tools import LazyTranslate, format_date
 
-from ..plan.roster_diagnosis import fixed_conflicts, missing_days, reliefs, shortages
+from ..plan.roster_diagnosis import fixed_conflicts, missing_days, reliefs, short_elsewhere, shortages
 from ..plan.roster_problem import measure
 
 _lt = LazyTranslate(__name__)
@@ -50,6 +50,7 @@ class FlexibleWorkRoster(models.Model):
             *self._say_shortages(short, background),
             *self._say_conflicts(problem),
             *self._say_target(problem, solution),
+            *self._say_elsewhere(problem),
         ]
         self.write(
             {
@@ -223,3 +224,19 @@ class FlexibleWorkRoster(models.Model):
                 )
             )
         return said
+
+    def _say_elsewhere(self, problem):
+        """Days that are short by the circular itself, so that nobody looks for them in the roster."""
+        short = short_elsewhere(problem, self._requirements_elsewhere(problem))
+        days = sorted({demand.day for demand in short})
+        if not days:
+            return []
+        return [
+            self.env._(
+                "Too few are also on site on %(count)s days that the circular does not leave to the head: %(days)s. No "
+                "roster can change that; a carve-out or a new circular can.",
+                count=len(days),
+                days=", ".join(format_date(self.env, day) for day in days[:LISTED])
+                + ("…" if len(days) > LISTED else ""),
+            )
+        ]

@@ -46,6 +46,11 @@ def shortages(problem: RosterProblem) -> tuple[Demand, ...]:
     return tuple(demand for demand in problem.demands if demand.short)
 
 
+def short_elsewhere(problem: RosterProblem, days) -> tuple[Demand, ...]:
+    """What is short on ``{date: requirements}`` that this roster does not decide: no roster can help there."""
+    return shortages(replace(problem, requirements=days))
+
+
 def fixed_conflicts(problem: RosterProblem) -> FixedConflicts:
     """What pinned lines, requests and rules break among themselves."""
     used = defaultdict(int)

@@ -37,6 +37,11 @@ class OptimalCase(FlexibleWorkCase):
             }
         )
 
+    def _another_circular(self, **values):
+        """In force from Tuesday on instead of the first."""
+        self.circular._revoke(TUESDAY, "diganti")
+        return self._create_circular(number="2", date_from=TUESDAY, **values)
+
     def _modes(self, roster):
         return {(line.employee_id, line.date): line.mode for line in roster.line_ids}
 
@@ -75,9 +80,7 @@ class TestRosterOptimal(OptimalCase):
         self.assertEqual(set(roster.line_ids.mapped("mode")), {"wfo", "wfa"})
 
     def test_without_a_limit_in_the_circular_both_days_are_flexible(self):
-        self.circular.action_revoke_wizard()
-        self.circular._revoke(TUESDAY, "diganti")
-        self._create_circular(number="2", date_from=TUESDAY, flexible_days_max=0)
+        self._another_circular(flexible_days_max=0)
         roster = self._optimal()
         roster.action_fill()
         self.assertEqual(set(roster.line_ids.filtered(lambda line: line.date >= NEXT_TUESDAY).mapped("mode")), {"wfh"})
@@ -92,10 +95,12 @@ class TestRosterOptimal(OptimalCase):
             for day in (TUESDAY, WEDNESDAY):
                 self.assertEqual(7 - len(self._away(roster, day)), on_site, values)
             roster.unlink()
-        self.circular.sudo().onsite_min_percent = 80
-        roster = self._optimal()
+
+    def test_the_minimum_of_the_circular_is_kept_when_it_is_stricter(self):
+        self._another_circular(onsite_min_percent=80)
+        roster = self._optimal(onsite_min_percent=50)
         roster.action_fill()
-        self.assertEqual(len(self._away(roster, TUESDAY)), 1)
+        self.assertEqual(len(self._away(roster, NEXT_TUESDAY)), 1)
 
     def test_a_competence_stays_on_site(self):
         counter = self.env["flexible.work.competence"].create({"name": "Loket"})
@@ -269,6 +274,12 @@ class TestRosterOptimalAnswer(OptimalCase):
         roster.action_fill()
         self.assertIn("12 flexible days less than 6 for everybody", roster.optimal_message)
         self.assertIn("Without the weekly limit: 12 flexible days more", roster.optimal_message)
+
+    def test_days_that_are_short_by_the_circular_itself_are_told_apart(self):
+        roster = self._optimal(onsite_min_count=5)
+        roster.action_fill()
+        self.assertEqual(roster.optimal_status, "optimal")
+        self.assertIn("2 days that the circular does not leave to the head: 01/15/2026", roster.optimal_message)
 
     def test_pinned_lines_that_break_a_rule_among_themselves_are_named(self):
         pinned = [
