@@ -40,7 +40,7 @@ class OptimalCase(FlexibleWorkCase):
     def _another_circular(self, **values):
         """In force from Tuesday on instead of the first."""
         self.circular._revoke(TUESDAY, "diganti")
-        return self._create_circular(number="2", date_from=TUESDAY, **values)
+        return self._create_circular(number="2", date_from=TUESDAY, enacting_reason="Diuji coba", **values)
 
     def _modes(self, roster):
         return {(line.employee_id, line.date): line.mode for line in roster.line_ids}
