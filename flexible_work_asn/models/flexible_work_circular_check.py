@@ -39,6 +39,11 @@ class FlexibleWorkCircular(models.Model):
         groups="flexible_work_asn.group_bkpsdm,flexible_work_asn.group_auditor",
     )
 
+    def write(self, vals):
+        if "enacting_reason" in vals:
+            self._check_changeable()
+        return super().write(vals)
+
     def action_check(self):
         """Check a draft against the law and keep what is found on it; findings accepted before stay accepted.
 

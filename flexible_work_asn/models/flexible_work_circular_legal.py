@@ -25,7 +25,8 @@ class FlexibleWorkCircular(models.Model):
         return Case(
             draft=circular._instrument(),
             simulation=run.simulation,
-            decisions=run.draft,
+            groups=run.groups,
+            dates=run.dates,
             today=circular.company_id._flexible_work_today(),
             is_draft=circular.state == "draft",
             has_legal_basis=bool((circular.legal_basis or "").strip()),
@@ -135,7 +136,7 @@ class FlexibleWorkCircular(models.Model):
     # ------------------------------------------------------------ weekly hours
     def _schedules(self, run):
         """Working schedules of the people who are simulated, and the cycles of shifts of the regional government."""
-        flexible = people_by(run.draft, lambda decision: decision.is_flexible or None).get(True, set())
+        flexible = people_by(run.groups, lambda decision: decision.is_flexible or None).get(True, set())
         people = {}
         for person in run.facts.people:
             for _first, _last, placement in person.spans:

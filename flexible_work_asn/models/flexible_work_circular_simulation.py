@@ -3,9 +3,10 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 from ..local_time import parse_day
-from ..plan import MODE_LETTERS, Facts, resolve
+from ..plan import MODE_LETTERS, Facts, resolve_rows
 from ..plan.simulate import (
     FIGURES,
     REGION,
@@ -15,6 +16,7 @@ from ..plan.simulate import (
     SimulatedUnit,
     Simulation,
     counted_as,
+    crowds,
     simulate,
 )
 
@@ -33,8 +35,8 @@ class SimulationRun:
 
     simulation: Simulation
     facts: Facts
-    now: dict
-    draft: dict
+    dates: list
+    groups: list
     departments: models.BaseModel
 
     def unit_names(self):
@@ -64,8 +66,8 @@ class FlexibleWorkCircular(models.Model):
               ``duty``, ``off``, then ``needed`` (minimum on site), ``short`` (people missing for sure) and
               ``short_worst`` (if rosters send everybody away)
             * ``units``: the region (id False), then every unit with its sub-units: ``id``, ``name``, ``parent_id``,
-              ``level``, ``now`` and ``draft`` (figures of each date) and ``changed`` (people who end up elsewhere).
-              Figures of a unit include its sub-units, and the units of the first level add up to the region
+              ``level``, ``is_opd``, ``now`` and ``draft`` (figures of each date) and ``changed`` (people who end up
+              elsewhere). Figures of a unit include its sub-units, and the units of the first level add up to the region
             * ``over_cap`` and ``over_cap_now``: ISO weeks, by their Monday, with more flexible days than ``cap``; those
               of a unit to whom the same happens share an entry: ``unit_id``, ``employees`` (``id``, ``name``),
               ``weeks`` (``monday``, ``certain`` and ``to_roster``: dates). A week is over the limit for sure when it
@@ -134,31 +136,32 @@ class FlexibleWorkCircular(models.Model):
         self._check_simulation_access()
         day, _last = self._check_simulation_range(date, date)
         run = self._run_simulation(day, day, self._people_of_unit(department_id))
-        units = run.facts.units
-        keys = [
-            key
-            for key, decision in run.draft.items()
-            if key[1] == day and (not department_id or department_id in _path_of(units, decision.department_id))
-        ]
-        changes = {key: counted_as(run.now[key]) != counted_as(run.draft[key]) for key in keys}
-        names = dict(self._names_of({key[0] for key in keys}))
-        keys.sort(key=lambda key: (not changes[key], counted_as(run.draft[key]), names[key[0]]))
-        shown = keys[:PEOPLE_SHOWN]
-        employees = self.env["hr.employee"]
-        sentences = [
-            employees._flexible_work_explain({key: table[key] for key in shown}) for table in (run.now, run.draft)
-        ]
+        units, place = run.facts.units, run.dates.index(day)
+        found = {
+            employee_id: (group.now[place], group.draft[place])
+            for group in run.groups
+            for employee_id in group.people
+            if group.draft[place]
+            and (not department_id or department_id in _path_of(units, group.draft[place].department_id))
+        }
+        changed = {key for key, (was, will) in found.items() if counted_as(was) != counted_as(will)}
+        names = self._names_of(found)
+        shown = sorted(found, key=lambda key: (key not in changed, counted_as(found[key][1]), names[key], key))
+        shown = shown[:PEOPLE_SHOWN]
+        explain = self.env["hr.employee"]._flexible_work_explain
+        before = explain({key: found[key][0] for key in shown})
+        after = explain({key: found[key][1] for key in shown})
         return {
-            "count": len(keys),
-            "changed": sum(changes.values()),
+            "count": len(found),
+            "changed": len(changed),
             "people": [
                 {
-                    "id": key[0],
-                    "name": names[key[0]],
-                    "unit": units[unit_id].name if (unit_id := run.draft[key].department_id) in units else "",
-                    "changed": changes[key],
-                    "now": _told(run.now[key], sentences[0][key]),
-                    "draft": _told(run.draft[key], sentences[1][key]),
+                    "id": key,
+                    "name": names[key],
+                    "unit": units[unit_id].name if (unit_id := found[key][1].department_id) in units else "",
+                    "changed": key in changed,
+                    "now": _told(found[key][0], before[key]),
+                    "draft": _told(found[key][1], after[key]),
                 }
                 for key in shown
             ],
@@ -207,18 +210,18 @@ class FlexibleWorkCircular(models.Model):
         last = date_to + timedelta(days=6 - date_to.weekday())
         facts, draft_facts = self._simulated_facts(employees, first, last)
         days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        now, draft = resolve(facts, days), resolve(draft_facts, days)
+        groups = crowds(resolve_rows(facts, days), resolve_rows(draft_facts, days))
         departments = self._simulated_departments()
         shown = [day for day in days if date_from <= day <= date_to]
         simulation = simulate(
-            shown,
-            now,
-            draft,
+            days,
+            set(shown),
+            groups,
             self._units_to_simulate(departments),
             self._simulated_minimum(shown),
             self._simulated_cap(),
         )
-        return SimulationRun(simulation, facts, now, draft, departments)
+        return SimulationRun(simulation, facts, days, groups, departments)
 
     def _simulated_facts(self, employees, first, last):
         """The facts without the circular, and as if it were in force; all else is loaded once for both."""
@@ -304,6 +307,7 @@ class FlexibleWorkCircular(models.Model):
                 "name": self.company_id.name,
                 "parent_id": False,
                 "level": 0,
+                "is_opd": False,
                 "now": simulation.now.get(REGION, []),
                 "draft": simulation.draft.get(REGION, []),
                 "changed": simulation.changed.get(REGION, nothing),
@@ -322,6 +326,7 @@ class FlexibleWorkCircular(models.Model):
                     "name": names.get(unit_id, ""),
                     "parent_id": unit.parent_id.id if unit.parent_id.id in order else False,
                     "level": 1 + sum(step in order for step in path[:-1]),
+                    "is_opd": unit.is_opd,
                     "now": simulation.now[unit_id],
                     "draft": simulation.draft[unit_id],
                     "changed": simulation.changed.get(unit_id, nothing),
@@ -334,6 +339,7 @@ class FlexibleWorkCircular(models.Model):
                     "name": self.env._("Without a unit"),
                     "parent_id": False,
                     "level": 1,
+                    "is_opd": False,
                     "now": simulation.now[WITHOUT_UNIT],
                     "draft": simulation.draft[WITHOUT_UNIT],
                     "changed": simulation.changed.get(WITHOUT_UNIT, nothing),
@@ -343,6 +349,7 @@ class FlexibleWorkCircular(models.Model):
 
     def _simulated_weeks(self, weeks):
         """Weeks over the cap; people of a unit with the same weeks share an entry."""
+        texts = {day: fields.Date.to_string(day) for week in weeks for day in (*week.certain, *week.to_roster)}
         by_person = {}
         for week in weeks:
             by_person.setdefault((week.employee_id, week.unit_id), []).append(
@@ -351,7 +358,7 @@ class FlexibleWorkCircular(models.Model):
         shared = {}
         for (employee_id, unit_id), same in by_person.items():
             shared.setdefault((unit_id, tuple(same)), []).append(employee_id)
-        names = dict(self._names_of({week.employee_id for week in weeks}))
+        names = self._names_of({week.employee_id for week in weeks})
         return [
             {
                 "unit_id": unit_id,
@@ -362,8 +369,8 @@ class FlexibleWorkCircular(models.Model):
                 "weeks": [
                     {
                         "monday": fields.Date.to_string(monday),
-                        "certain": [fields.Date.to_string(day) for day in certain],
-                        "to_roster": [fields.Date.to_string(day) for day in to_roster],
+                        "certain": [texts[day] for day in certain],
+                        "to_roster": [texts[day] for day in to_roster],
                     }
                     for monday, certain, to_roster in same
                 ],
@@ -372,8 +379,11 @@ class FlexibleWorkCircular(models.Model):
         ]
 
     def _names_of(self, employee_ids):
-        employees = self.env["hr.employee"].sudo().with_context(active_test=False).browse(sorted(employee_ids))
-        return [(employee.id, employee.name or "") for employee in employees]
+        """``{employee id: name}``, without reading all that an employee has."""
+        rows = self.env.execute_query(
+            SQL("SELECT id, COALESCE(name, '') FROM hr_employee WHERE id = ANY(%s)", list(employee_ids))
+        )
+        return dict(rows)
 
 
 def _path(unit):

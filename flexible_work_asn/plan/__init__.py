@@ -33,7 +33,7 @@ from .facts import (
     Statement,
     Unit,
 )
-from .resolve import resolve
+from .resolve import resolve, resolve_rows
 
 __all__ = [
     "BARS",
@@ -69,4 +69,5 @@ __all__ = [
     "Unit",
     "cover",
     "resolve",
+    "resolve_rows",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from .facts import CHOICE, FLEXIBLE_MODES, ROSTER, WFO
-from .simulate import Simulation
+from .simulate import Crowd, Simulation
 
 SEVERE, WARNING, INFO = "severe", "warning", "info"
 
@@ -96,8 +96,9 @@ class Case:
 
     draft: Instrument
     simulation: Simulation
-    #: decisions by the draft, ``{(employee id, date): Decision}``
-    decisions: Mapping
+    #: everybody, by what happens to them; ``dates`` are those of their rows
+    groups: Sequence[Crowd]
+    dates: Sequence[date]
     today: date
     is_draft: bool = True
     has_legal_basis: bool = True

@@ -24,7 +24,7 @@ PASAL_13 = f"{PERMEN_PANRB_4_2025} Pasal 13"
 
 def findings(case: Case) -> Iterator[Finding]:
     """All findings that come from the simulation."""
-    away = people_by(case.decisions, _sent_away)
+    away = people_by(case.groups, _sent_away)
     yield from _cap(case)
     yield from _direct_service(case, away)
     yield from _structural(case, away)
@@ -119,7 +119,7 @@ def _officials(by_position, position_ids, severity, article, circular_id):
 
 
 def _barred(case):
-    people = len(people_by(case.decisions, lambda decision: decision.source == "bar" or None).get(True, ()))
+    people = len(people_by(case.groups, lambda decision: decision.source == "bar" or None).get(True, ()))
     if people:
         yield Finding("barred", INFO, f"{PERMEN_PANRB_4_2025} Pasal 25", (("people", people),), people=people)
 

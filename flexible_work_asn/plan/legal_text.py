@@ -65,11 +65,16 @@ def _dates(case):
 # ---------------------------------------------------------------- provisions that never apply
 def _idle_provisions(case):
     """Provisions that decide nothing for anybody on the dates that were simulated, and why they do not."""
-    used = {decision.rule_id for decision in case.decisions.values()}
+    used = {decision.rule_id for group in case.groups for decision in group.draft if decision}
     idle = [provision for provision in case.draft.provisions if provision.id not in used]
     if not idle:
         return
-    decisions = {(id(decision), key[1]): decision for key, decision in case.decisions.items()}
+    decisions = {
+        (id(decision), day): decision
+        for group in case.groups
+        for day, decision in zip(case.dates, group.draft)
+        if decision
+    }
     for provision in idle:
         if not _has_dates(case, provision):
             continue
@@ -189,16 +194,13 @@ def _clash_with_central(case, rule):
     """
     clashes = _clashes(case, rule)
     for looser in (True, False):
-        days = {
-            (weekday, mine.weekdays[weekday], theirs.weekdays[weekday])
-            for weekday, mine, theirs in clashes
-            if sends_away(mine.weekdays[weekday]) is looser
-        }
+        such = [clash for clash in clashes if sends_away(clash[1].weekdays[clash[0]]) is looser]
+        days = {(weekday, mine.weekdays[weekday], theirs.weekdays[weekday]) for weekday, mine, theirs in such}
         if days:
             severity = SEVERE if looser and case.parent and case.parent.id == rule.id else WARNING
             code = "central_looser" if looser else "central_stricter"
             args = (("other", rule.name), ("days", tuple(sorted(days))))
-            rules = tuple(sorted({mine.id for _weekday, mine, _theirs in clashes}))
+            rules = tuple(sorted({mine.id for _weekday, mine, _theirs in such}))
             yield Finding(code, severity, rule.name, args, rule_ids=rules, circular_id=rule.id)
 
 

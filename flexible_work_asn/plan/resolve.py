@@ -30,6 +30,14 @@ def resolve(facts: Facts, dates: Iterable[date]) -> dict[tuple[int, date], Decis
     return _Resolver(facts, sorted(set(dates))).decisions()
 
 
+def resolve_rows(facts: Facts, dates: Iterable[date]) -> dict[int, list[Decision | None]]:
+    """The same as ``resolve``, as one row per person: the decisions of all ``dates`` in order, None where not employed.
+
+    People to whom the same happens on all dates mostly share their row, so whoever counts can count them together.
+    """
+    return dict(_Resolver(facts, sorted(set(dates))).rows())
+
+
 class _Resolver:
     """The facts, indexed; and what has been resolved so far."""
 
@@ -48,23 +56,30 @@ class _Resolver:
 
     def decisions(self):
         decisions = {}
+        for person_id, row in self.rows():
+            keys = zip(repeat(person_id), self.wanted)
+            if all(row):
+                decisions.update(zip(keys, row))
+            else:  # not employed on some of the days
+                decisions.update((key, decision) for key, decision in zip(keys, row) if decision)
+        return decisions
+
+    def rows(self):
+        """Yields each person with the row of his or her decisions on the wanted days."""
         days = self.days
         if not days:
-            return decisions
+            return
         for person in self.facts.people:
             own = self.own.by_day(person)
             if not own and len(person.spans) == 1:
                 first, last, placement = person.spans[0]
                 if first <= days[0] and days[-1] <= last:
-                    decisions.update(zip(zip(repeat(person.id), self.wanted), self._shared_row(placement)))
+                    yield person.id, self._shared_row(placement)
                     continue
             row = self._own_row(person, own)
-            decisions.update(
-                ((person.id, day), decision)
-                for day, decision in zip(days, row)
-                if decision is not None and day in self._is_wanted
-            )
-        return decisions
+            if len(self.wanted) < len(days):
+                row = [decision for day, decision in zip(days, row) if day in self._is_wanted]
+            yield person.id, row
 
     def _shared_row(self, placement):
         """The decisions of all wanted days for people without a fact of their own, employed all the time."""

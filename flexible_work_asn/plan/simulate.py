@@ -1,6 +1,7 @@
 """What a circular would do: figures per unit and date beside those of the rules now in force.
 
-People who share a decision are counted together, so that a city and a month take a fraction of a second. A day that
+People to whom the same happens on all dates are counted together, so that a city and a month take a fraction of a
+second. A day that
 the circular leaves to the head of the unit has no roster yet: those people are counted apart (``to_roster``), and
 every answer that hangs on them is given twice: as it is certain, and as it may become when all of them are sent away.
 """
@@ -8,10 +9,9 @@ every answer that hangs on them is given twice: as it is certain, and as it may 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from operator import itemgetter
+from datetime import date
 
 from .coverage import Requirement
 from .facts import OTHER_OFFICE, ROSTER, WFA, WFH, WFO
@@ -36,6 +36,8 @@ NEEDED, SHORT, SHORT_WORST = range(9, 12)
 FLEXIBLE = (AT_HOME, ELSEWHERE, IN_OTHER_OFFICE)
 #: what a decision counts as
 COUNTED_AS = {WFO: ONSITE, WFH: AT_HOME, WFA: ELSEWHERE, OTHER_OFFICE: IN_OTHER_OFFICE}
+#: a day of the week as the weekly limit sees it: flexible for sure, or by a roster still to come
+CERTAIN, POSSIBLE = 1, 2
 #: keys of the whole region, and of the people who belong to no unit
 REGION = 0
 WITHOUT_UNIT = -1
@@ -110,29 +112,52 @@ class Simulation:
     uncovered: tuple[Uncovered, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """People with the same decisions on all dates, now and by the draft; None where they are not employed."""
+
+    now: Sequence
+    draft: Sequence
+    people: list[int]
+
+
+def crowds(now: Mapping[int, Sequence], draft: Mapping[int, Sequence]) -> list[Crowd]:
+    """Group the people of two resolutions (see ``resolve_rows``) by what happens to them.
+
+    Decisions are shared objects: they are told apart by their identity, as comparing their chains takes long.
+    """
+    groups = {}
+    for employee_id, row in draft.items():
+        key = (tuple(map(id, now[employee_id])), tuple(map(id, row)))
+        if key in groups:
+            groups[key].people.append(employee_id)
+        else:
+            groups[key] = Crowd(now[employee_id], row, [employee_id])
+    return list(groups.values())
+
+
 def simulate(
-    dates: Iterable[date],
-    now: Mapping,
-    draft: Mapping,
+    dates: Sequence[date],
+    shown: Collection[date],
+    groups: Iterable[Crowd],
     units: Mapping[int, SimulatedUnit],
     minimum: Minimum | None = None,
     cap: int = 2,
 ) -> Simulation:
-    """Count the ``draft`` decisions beside those of ``now``.
+    """Count the draft's decisions beside those of now.
 
-    :param dates: the dates that are shown; decisions of the rest of their weeks are there for the weekly cap alone
-    :param now: ``{(employee id, date): Decision}`` by the rules now in force
-    :param draft: the same people and dates as if the circular were in force
+    :param dates: the dates of the rows of the crowds: whole weeks (Monday to Sunday), as the weekly cap needs them
+    :param shown: the dates among them that are shown
+    :param groups: everybody, by the rules now in force and as if the circular were
     :param units: every unit that a decision may name, with those above it
     :param cap: flexible days allowed per person and ISO week; 0: no limit
     """
-    days = tuple(sorted(set(dates)))
-    minimum = minimum or Minimum()
+    groups, minimum = list(groups), minimum or Minimum()
+    days = tuple(day for day in dates if day in shown)
     paths = {unit.id: (REGION, *(up for up in unit.path if up in units)) for unit in units.values()}
     paths[WITHOUT_UNIT] = (REGION, WITHOUT_UNIT)
-    figures = ({}, {})
-    changed = {}
-    for (unit_id, was, will, index), people in _moves(days, now, draft).items():
+    figures, changed = ({}, {}), {}
+    for (unit_id, was, will, index), people in _moves(dates, days, groups).items():
         for step in paths.get(unit_id, paths[WITHOUT_UNIT]):
             for table, outcome in zip(figures, (was, will)):
                 cell = (table.get(step) or table.setdefault(step, [[0] * len(FIGURES) for _ in days]))[index]
@@ -142,14 +167,13 @@ def simulate(
                 changed.setdefault(step, [0] * len(days))[index] += people
     for table, percents in zip(figures, (minimum.now, minimum.draft)):
         _add_minimum(table, units, [percents.get(day, 0.0) for day in days])
-    shown_weeks = {_monday(day) for day in days}
     return Simulation(
         dates=days,
         now=figures[0],
         draft=figures[1],
         changed=changed,
-        over_now=weeks_over(now, cap, shown_weeks),
-        over=weeks_over(draft, cap, shown_weeks),
+        over_now=weeks_over(dates, ((group.now, group.people) for group in groups), cap),
+        over=weeks_over(dates, ((group.draft, group.people) for group in groups), cap),
         uncovered=tuple(_uncovered(days, figures, units)),
     )
 
@@ -173,75 +197,70 @@ def counts_for_cap(decision) -> bool:
     return decision.is_flexible and not decision.outside_cap
 
 
-def weeks_over(decisions: Mapping, cap: int, mondays: Iterable[date] | None = None) -> tuple[WeekOver, ...]:
+def weeks_over(dates: Sequence[date], rows: Iterable[tuple], cap: int) -> tuple[WeekOver, ...]:
     """The weeks in which somebody has, or may get by a roster, more than ``cap`` flexible days (0: no limit).
 
-    :param mondays: look at these weeks only, each with all of its days among the decisions
+    :param dates: whole weeks, in order
+    :param rows: decisions on these dates (None: not employed), with the people to whom they happen
     """
     if not cap:
         return ()
-    certain, open_days = set(), set()
-    for number, decision in _distinct(decisions).items():
-        if counts_for_cap(decision):
-            certain.add(number)
-        elif open_to_roster(decision):
-            open_days.add(number)
-    either = certain | open_days
-    week_of = {day: _monday(day) for day in {key[1] for key in decisions}}
-    wanted = set(week_of.values()) if mondays is None else set(mondays)
-    weeks = {}
-    for (employee_id, day), decision in [item for item in decisions.items() if id(item[1]) in either]:
-        weeks.setdefault((employee_id, week_of[day]), []).append((day, decision))
-    over = []
-    for (employee_id, monday), days in weeks.items():
-        if len(days) > cap and monday in wanted:
-            days.sort(key=lambda item: item[0])
-            sure = tuple(day for day, decision in days if id(decision) in certain)
-            asked = tuple(day for day, decision in days if id(decision) in open_days)
-            unit_id = days[-1][1].department_id or WITHOUT_UNIT
-            over.append(WeekOver(employee_id, unit_id, monday, sure, asked, cap))
+    over, kinds = [], {}
+    for row, people in rows:
+        kind = [kinds[id(d)] if id(d) in kinds else kinds.setdefault(id(d), _cap_kind(d)) for d in row]
+        for start in range(0, len(dates), 7):
+            week = kind[start : start + 7]
+            if len(week) - week.count(0) > cap:
+                certain = tuple(dates[start + n] for n, value in enumerate(week) if value == CERTAIN)
+                asked = tuple(dates[start + n] for n, value in enumerate(week) if value == POSSIBLE)
+                last = max(n for n, value in enumerate(week) if value)
+                unit_id = row[start + last].department_id or WITHOUT_UNIT
+                over += [WeekOver(employee_id, unit_id, dates[start], certain, asked, cap) for employee_id in people]
     return tuple(sorted(over, key=lambda week: (week.monday, week.employee_id)))
 
 
-def people_by(decisions: Mapping, sort: Callable) -> dict[object, set[int]]:
-    """The people with a decision that ``sort`` puts somewhere: ``{what sort answers: employee ids}``, None left out.
+def _cap_kind(decision):
+    if decision is None:
+        return 0
+    return CERTAIN if counts_for_cap(decision) else POSSIBLE if open_to_roster(decision) else 0
 
-    ``sort`` is asked once for each decision that people share.
+
+def people_by(groups: Iterable[Crowd], sort: Callable) -> dict[object, set[int]]:
+    """The people with a draft decision that ``sort`` puts somewhere: ``{what it answers: employee ids}``.
+
+    ``sort`` is asked once for each decision that people share; whatever it answers None to is left out.
     """
-    answers = {number: sort(decision) for number, decision in _distinct(decisions).items()}
-    told = {number: answer for number, answer in answers.items() if answer is not None}
-    people = {}
-    for key, decision in [item for item in decisions.items() if id(item[1]) in told]:
-        people.setdefault(told[id(decision)], set()).add(key[0])
+    answers, people = {}, {}
+    for group in groups:
+        found = set()
+        for decision in group.draft:
+            if decision is not None:
+                number = id(decision)
+                if number not in answers:
+                    answers[number] = sort(decision)
+                found.add(answers[number])
+        for answer in found - {None}:
+            people.setdefault(answer, set()).update(group.people)
     return people
 
 
-def _distinct(decisions):
-    """The decisions once each, by their identity: they are shared objects, and hashing their chains takes long."""
-    values = decisions.values()
-    return dict(zip(map(id, values), values))
-
-
-def _moves(days, now, draft):
+def _moves(dates, days, groups):
     """How many people of a unit go from one outcome to another on a date.
 
-    ``{(unit id, outcome now, outcome by the draft, index of the date): people}``. The first count runs over everybody
-    and every date, so it stays within what Python does in C.
+    ``{(unit id, outcome now, outcome by the draft, index of the date): people}``
     """
-    pairs = Counter(zip(map(id, map(now.__getitem__, draft)), map(id, draft.values()), map(itemgetter(1), draft)))
-    before = {number: counted_as(decision) for number, decision in _distinct(now).items()}
-    after = {number: (decision.department_id, counted_as(decision)) for number, decision in _distinct(draft).items()}
-    index = {day: number for number, day in enumerate(days)}
-    moves = Counter()
-    for (was, will, day), people in pairs.items():
-        if day in index:
-            unit_id, outcome = after[will]
-            moves[unit_id, before[was], outcome, index[day]] += people
+    places = [(dates.index(day), index) for index, day in enumerate(days)]
+    outcomes, moves = {}, Counter()
+    for group in groups:
+        count = len(group.people)
+        for place, index in places:
+            was, will = group.now[place], group.draft[place]
+            if will is None:
+                continue
+            before = outcomes.get(id(was)) or outcomes.setdefault(id(was), counted_as(was))
+            after = outcomes.get(id(will)) or outcomes.setdefault(id(will), counted_as(will))
+            moves[will.department_id, before, after, index] += count
     return moves
-
-
-def _monday(day):
-    return day - timedelta(days=day.weekday())
 
 
 # ---------------------------------------------------------------- minimum on site

@@ -6,6 +6,7 @@ import { _t } from "@web/core/l10n/translation";
 import { download } from "@web/core/network/download";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { formatInteger } from "@web/views/fields/formatters";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { METRICS } from "./figures";
@@ -184,7 +185,7 @@ export class Simulation extends Component {
             { key: "warning", value: count("warning"), label: _t("warnings"), tab: "findings" },
             {
                 key: "cap",
-                value: possible ? `${certain} + ${possible}` : certain,
+                value: possible ? `${formatInteger(certain)} + ${formatInteger(possible)}` : formatInteger(certain),
                 label: possible ? _t("people over %s days, sure + possible", cap) : _t("people over %s days a week", cap),
                 tab: "cap",
                 isBad: certain > 0,
@@ -198,7 +199,7 @@ export class Simulation extends Component {
             },
             {
                 key: "changed",
-                value: units[0].changed.reduce((sum, people) => sum + people, 0),
+                value: formatInteger(units[0].changed.reduce((sum, people) => sum + people, 0)),
                 label: _t("person-days that change"),
                 tab: "",
             },

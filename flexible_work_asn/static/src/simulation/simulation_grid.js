@@ -30,7 +30,7 @@ export class SimulationGrid extends Component {
 
     setup() {
         this.scroll = useRef("scroll");
-        this.state = useState({ first: 0, last: FIRST_ROWS, open: new Set() });
+        this.state = useState({ first: 0, last: FIRST_ROWS, open: this.unitsAboveOpd(this.props.data) });
         this.cells = new Map();
         this.columns = this.makeColumns(this.props.data);
         onWillUpdateProps((next) => {
@@ -42,6 +42,18 @@ export class SimulationGrid extends Component {
             }
         });
         onPatched(() => this.focusPending());
+    }
+
+    /** At first every OPD is in sight, and none of its sub-units. */
+    unitsAboveOpd(data) {
+        const above = new Map(data.units.map((unit) => [unit.id, unit.parent_id]));
+        const open = new Set();
+        for (const unit of data.units.filter((one) => one.is_opd)) {
+            for (let up = unit.parent_id; up; up = above.get(up)) {
+                open.add(up);
+            }
+        }
+        return open;
     }
 
     makeColumns(data) {
@@ -68,7 +80,7 @@ export class SimulationGrid extends Component {
     }
 
     /** Rows to draw, and the empty space above and below them. */
-    get window() {
+    get drawn() {
         const rows = this.rows;
         const first = Math.max(0, Math.min(this.state.first, rows.length - 1));
         const last = Math.min(rows.length, this.state.last);

@@ -1,0 +1,1 @@
+"""The screen of the simulation in a real browser."""
