@@ -67,6 +67,7 @@
         "demo/circular.xml",
         "demo/rosters_and_leaves.xml",
         "demo/optimal_roster.xml",
+        "demo/requests.xml",
     ],
     "assets": {
         "web.assets_backend": ["flexible_work_asn/static/src/**/*"],

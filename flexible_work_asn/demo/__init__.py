@@ -1,1 +1,1 @@
-from . import flexible_work_demo, flexible_work_demo_optimal
+from . import flexible_work_demo, flexible_work_demo_optimal, flexible_work_demo_requests
