@@ -71,7 +71,7 @@ class FlexibleWorkRequest(models.Model):
         readonly=False,
         precompute=True,
     )
-    mode = fields.Selection(MODE_SELECTION, tracking=True, help="Where the days are to be worked.")
+    mode = fields.Selection(MODE_SELECTION, default="wfh", tracking=True, help="Where the days are to be worked.")
     place = fields.Char(help="Which place, when it is neither the office nor the registered home.")
     reason = fields.Text(required=True)
     work_plan = fields.Text(help="What will be done, with measurable targets.")

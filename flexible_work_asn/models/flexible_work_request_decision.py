@@ -15,7 +15,8 @@ class FlexibleWorkRequest(models.Model):
 
     _inherit = "flexible.work.request"
 
-    can_decide = fields.Boolean(compute="_compute_can_decide", search="_search_can_decide")
+    can_decide = fields.Boolean(compute="_compute_can_decide")
+    waits_for_me = fields.Boolean(compute="_compute_waits_for_me", search="_search_waits_for_me")
     can_submit = fields.Boolean(compute="_compute_can_decide")
     can_cancel = fields.Boolean(compute="_compute_can_decide")
 
@@ -29,16 +30,26 @@ class FlexibleWorkRequest(models.Model):
             request.can_cancel = request.state == "approved" and allowed
             request.can_submit = request.state == "draft" and request._may_act_for_employee()
 
-    def _search_can_decide(self, operator, value):
-        """Requests that wait for the user: the default filter of the queue."""
+    @api.depends("state", "approver", "department_id.flexible_head_user_ids", "swap_employee_id")
+    @api.depends_context("uid")
+    def _compute_waits_for_me(self):
+        mine = self.search([("id", "in", self.ids), ("waits_for_me", "=", True)])
+        for request in self:
+            request.waits_for_me = request in mine
+
+    def _search_waits_for_me(self, operator, value):
+        """The default filter of the queue: what the user is the one to decide.
+
+        BKPSDM may decide in place of a head as well, but does not have those requests to do.
+        """
         if operator not in ("in", "not in"):
             return NotImplemented
         user = self.env.user
-        domain = Domain("state", "=", "submitted") & Domain("employee_id.user_id", "!=", user.id)
+        mine = Domain("approver", "=", "head") & Domain("department_id.flexible_head_user_ids", "in", user.ids)
+        if user.has_group(BKPSDM):
+            mine |= Domain("approver", "=", "bkpsdm")
+        domain = mine & Domain("state", "=", "submitted") & Domain("employee_id.user_id", "!=", user.id)
         domain &= Domain("swap_employee_id", "=", False) | Domain("swap_employee_id.user_id", "!=", user.id)
-        if not user.has_group(BKPSDM):
-            domain &= Domain("approver", "=", "head")
-            domain &= Domain("department_id.flexible_head_user_ids", "in", user.ids)
         return domain if (operator == "in") == (True in value) else ~domain
 
     def _may_act_for_employee(self):

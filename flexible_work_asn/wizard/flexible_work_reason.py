@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 #: what the window does: the model, and the method that checks the user and does it with the reason
 ACTIONS = {
@@ -21,7 +22,7 @@ class FlexibleWorkReason(models.TransientModel):
     _name = "flexible.work.reason"
     _description = "Give a Reason"
 
-    action = fields.Selection([(name, name) for name in ACTIONS], required=True, readonly=True)
+    action = fields.Char(required=True, help="A key of ACTIONS.")
     record_ids = fields.Json(required=True)
     subject = fields.Text(readonly=True)
     reason = fields.Text(required=True)
@@ -45,6 +46,8 @@ class FlexibleWorkReason(models.TransientModel):
     def action_confirm(self):
         """Do it with the reason given, and close the window; the method behind checks who may."""
         self.ensure_one()
+        if self.action not in ACTIONS:
+            raise UserError(self.env._("This window does not know what to do. Open it again from the record."))
         model, method = ACTIONS[self.action]
         records = self.env[model].browse(self.record_ids).exists()
         records.check_access("read")
