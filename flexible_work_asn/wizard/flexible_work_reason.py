@@ -22,7 +22,7 @@ class FlexibleWorkReason(models.TransientModel):
     _name = "flexible.work.reason"
     _description = "Give a Reason"
 
-    action = fields.Char(required=True, help="A key of ACTIONS.")
+    decision = fields.Char(required=True, help="A key of ACTIONS.")
     record_ids = fields.Json(required=True)
     subject = fields.Text(readonly=True)
     reason = fields.Text(required=True)
@@ -37,7 +37,7 @@ class FlexibleWorkReason(models.TransientModel):
             "target": "new",
             "name": title,
             "context": {
-                "default_action": action,
+                "default_decision": action,
                 "default_record_ids": records.ids,
                 "default_subject": "\n".join(records.sudo().mapped("display_name")),
             },
@@ -46,9 +46,9 @@ class FlexibleWorkReason(models.TransientModel):
     def action_confirm(self):
         """Do it with the reason given, and close the window; the method behind checks who may."""
         self.ensure_one()
-        if self.action not in ACTIONS:
+        if self.decision not in ACTIONS:
             raise UserError(self.env._("This window does not know what to do. Open it again from the record."))
-        model, method = ACTIONS[self.action]
+        model, method = ACTIONS[self.decision]
         records = self.env[model].browse(self.record_ids).exists()
         records.check_access("read")
         getattr(records, method)(self.reason.strip())
