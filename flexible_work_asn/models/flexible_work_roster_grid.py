@@ -97,8 +97,8 @@ class FlexibleWorkRoster(models.Model):
         return answer
 
     def _grid_message(self):
-        """What the strategy says about the lines that it made; strategies with something to say extend it."""
-        return ""
+        """What the strategy says about the lines that it made."""
+        return (self.strategy == "optimal" and self.optimal_message) or ""
 
     # ------------------------------------------------------------ the answer
     def _grid_answer(self, only_employee_ids=None):

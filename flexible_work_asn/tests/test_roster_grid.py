@@ -129,7 +129,7 @@ class TestRosterGridData(RosterGridCase):
         self.assertEqual(data["coverage"][1][5:], [(0, 0, 1), (1, 1, 1)])
 
     def test_days_over_an_enforced_limit_turn_back_and_are_counted(self):
-        self.env["flexible.work.circular"].search([]).flexible_days_policy = "enforce"
+        self._create_circular(flexible_days_policy="enforce", flexible_days_max=2)
         self.roster._change_lines([self._change(TUESDAY, "wfh"), self._change(WEDNESDAY, "wfh")])
         data = self._as("head").grid_data()
         overruled = data["kinds"][self._row(data)["plan"][2]]

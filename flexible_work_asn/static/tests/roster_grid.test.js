@@ -161,7 +161,7 @@ test("each cell is named for screen readers, and says whether it can be changed"
 
 test("under each day: on site of those needed, red where short", async () => {
     await openGrid(makeAnswer({ count: 3 }));
-    expect(queryAllTexts(".o_fw_cover")).toEqual(["3/3", "2/3", "3/3", "0/3", "3/3", "", ""]);
+    expect(queryAllTexts(".o_fw_cover")).toEqual(["3\n/3", "2\n/3", "3\n/3", "0\n/3", "3\n/3", "", ""]);
     expect(queryAll(".o_fw_short").map((element) => element.dataset.index)).toEqual(["1", "3"]);
     expect(".o_fw_cover[data-index='1']").toHaveAttribute("aria-label", "Tue, Jan 13: 2 of 3 on site, 3 needed, 1 missing");
 });
@@ -192,7 +192,7 @@ test("a letter fills the cell, shows at once, and is saved a moment later", asyn
     await openGrid();
     await type("r");
     expect(cell(1, 1)).toHaveText("R");
-    expect(".o_fw_cover[data-index='1']").toHaveText("1/2");
+    expect(".o_fw_cover[data-index='1']").toHaveText("1\n/2");
     expect(".o_fw_status").toHaveAttribute("data-status", "unsaved");
     expect.verifySteps([]);
     await saved();
@@ -254,7 +254,7 @@ test("a shift makes a working day of a Sunday", async () => {
     await type("p");
     expect(cell(1, 6)).toHaveText("P");
     expect(cell(1, 6)).toHaveClass("o_fw_mode_wfo");
-    expect(".o_fw_cover[data-index='6']").toHaveText("1/2");
+    expect(".o_fw_cover[data-index='6']").toHaveText("1\n/2");
     await saved();
     expect.verifySteps([[["1 18 s5"], false]]);
 });

@@ -23,7 +23,7 @@ export class GridCoverage extends Component {
             rules.push(_t("at least %s people", count));
         }
         if (percent) {
-            rules.push(_t("at least %s %", Math.round(percent * 10) / 10));
+            rules.push(_t("at least %s percent", Math.round(percent * 10) / 10));
         }
         return `${name || _t("On site")}: ${rules.join(", ") || _t("no minimum set")}`;
     }

@@ -43,6 +43,12 @@ export class GridToolbar extends Component {
         return all[model.status];
     }
 
+    get keysText() {
+        return _t(
+            "K, R, L, KL or the code of a shift fill in, Delete clears, Shift with the arrows selects a range, Enter opens the choices, ? says why; Ctrl+C, Ctrl+V, Ctrl+Z and Ctrl+Y as everywhere."
+        );
+    }
+
     get shortText() {
         return _t("Only short days (%s)", this.props.model.shortDays.length);
     }

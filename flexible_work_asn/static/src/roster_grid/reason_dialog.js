@@ -18,6 +18,10 @@ export class ReasonDialog extends Component {
         return _t("Why is the roster changed?");
     }
 
+    get label() {
+        return _t("Reason for %s changed days", this.props.count);
+    }
+
     get isSaid() {
         return Boolean(this.state.reason.trim());
     }

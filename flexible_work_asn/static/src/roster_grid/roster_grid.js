@@ -372,7 +372,7 @@ export class RosterGrid extends Component {
                 {
                     title: _t("Leave without saving?"),
                     body: _t("%s changed days are not saved.", this.model.pending.size),
-                    confirmLabel: _t("Leave"),
+                    confirmLabel: _t("Leave the page"),
                     confirm: () => {
                         this.model.discard();
                         resolve(true);
