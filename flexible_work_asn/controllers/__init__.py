@@ -1,1 +1,1 @@
-from . import calendar_feed, simulation
+from . import calendar_feed, import_template, simulation

@@ -1,11 +1,27 @@
-import re
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate, format_date
 
+from ..nip import clean_nip, nip_problems
 from .hr_version import GROUPS
+
+_lt = LazyTranslate(__name__)
+
+#: by code of ``nip_problems``: what is wrong, and what to do
+NIP_FAULTS = {
+    "digits": _lt("It has %(count)s characters instead of 18 digits: copy it from the appointment letter."),
+    "rounded": _lt(
+        "It ends with 000, as numbers do that a spreadsheet has rounded: format the column as text and type it again."
+    ),
+    "birthday": _lt("The first eight digits, %(first)s, are no date of birth (YYYYMMDD)."),
+    "birthday_differs": _lt(
+        "It begins with the date of birth %(first)s, but %(birthday)s is recorded: correct one of the two."
+    ),
+    "month": _lt("Digits 9 to 14, %(month)s, are no year and month of appointment (YYYYMM)."),
+    "appointed": _lt("Digits 9 to 14, %(month)s, say an appointment before the age of 17: check them."),
+    "sex": _lt("Digit 15 is %(digit)s; it is 1 for men and 2 for women."),
+    "sex_differs": _lt("Digit 15 is %(digit)s (1 male, 2 female), but %(sex)s is recorded: correct one of the two."),
+}
 
 
 class HrEmployee(models.Model):
@@ -18,7 +34,9 @@ class HrEmployee(models.Model):
         groups=GROUPS,
         tracking=True,
         copy=False,
-        help="18 digits: date of birth, month of appointment, sex, serial number. PPPK have 18 digits, too.",
+        help="18 digits. 1-8: date of birth (YYYYMMDD). 9-14: year and month of appointment as CPNS (YYYYMM). 15: sex, "
+        "1 male, 2 female. 16-18: serial number. PPPK have 18 digits that begin with the date of birth, too; the "
+        "others are not judged. Blanks are left out.",
     )
     asn_kind = fields.Selection(related="version_id.asn_kind", readonly=False, inherited=True, groups=GROUPS)
     position_level_id = fields.Many2one(
@@ -48,19 +66,42 @@ class HrEmployee(models.Model):
         "Another employee of this regional government has this NIP.",
     )
 
-    @api.constrains("nip")
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([_with_clean_nip(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(_with_clean_nip(vals))
+
+    @api.constrains("nip", "birthday")
     def _check_nip(self):
-        """The parts of a NIP that are certain for PNS and PPPK alike: 18 digits, a date of birth first."""
-        for employee in self:
-            if employee.nip and not _valid_nip(employee.nip):
+        """What the digits of a NIP say agrees with what is recorded; of PPPK only length and birth are certain."""
+        for employee in self.sudo().filtered("nip"):
+            faults = employee._nip_faults(employee.nip, employee.birthday, employee.sex, employee.asn_kind)
+            if faults:
                 raise ValidationError(
                     self.env._(
-                        "The NIP %(nip)s of %(name)s is not right: it has 18 digits and begins with the "
-                        "date of birth as YYYYMMDD.",
+                        "The NIP %(nip)s of %(name)s is not right. %(faults)s",
                         nip=employee.nip,
                         name=employee.name,
+                        faults=" ".join(faults),
                     )
                 )
+
+    @api.model
+    @api.private
+    def _nip_faults(self, nip, birthday=None, sex=None, asn_kind="pns"):
+        """A sentence for each thing that is wrong with a NIP, and what to do; none when it is right."""
+        codes = nip_problems(nip, birthday=birthday or None, sex=sex or None, pns=(asn_kind or "pns") == "pns")
+        sexes = dict(self.env["hr.version"]._fields["sex"]._description_selection(self.env))
+        words = {"count": len(nip), "birthday": birthday and format_date(self.env, birthday), "sex": sexes.get(sex, "")}
+        if "digits" not in codes:
+            words |= {"first": nip[:8], "month": nip[8:14], "digit": nip[14]}
+        faults = []
+        for code in codes:
+            template = self.env._(NIP_FAULTS[code])
+            faults.append(template % words)
+        return faults
 
     @api.constrains("home_latitude", "home_longitude")
     def _check_home(self):
@@ -100,11 +141,6 @@ class HrEmployee(models.Model):
         """Hook: the plan of these employees may have changed on the local dates from ``date_from`` on."""
 
 
-def _valid_nip(nip):
-    if not re.fullmatch(r"\d{18}", nip):
-        return False
-    try:
-        date(int(nip[:4]), int(nip[4:6]), int(nip[6:8]))
-    except ValueError:
-        return False
-    return True
+def _with_clean_nip(vals):
+    """``vals`` with the NIP as 18 digits, however it was typed; none stays none, as its index wants it."""
+    return {**vals, "nip": clean_nip(vals["nip"]) or False} if vals.get("nip") else vals

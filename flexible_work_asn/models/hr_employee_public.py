@@ -24,6 +24,10 @@ class HrEmployeePublic(models.Model):
     def _search_flexible_mode_today(self, operator, value):
         return self.env["hr.employee"]._search_flexible_mode_today(operator, value)
 
+    @api.model
+    def _search_display_name(self, operator, value):
+        return self.env["hr.employee"]._or_by_nip(super()._search_display_name(operator, value), operator, value)
+
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_can_see_flexible_plan(self):
         seen = set(self.env["hr.employee"].browse(self.ids)._flexible_work_visible().ids)

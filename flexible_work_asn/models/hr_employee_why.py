@@ -114,7 +114,10 @@ class HrEmployee(models.Model):
         return self.env._(mode_name)
 
     def _plan_hours(self, decision, zone):
-        """``07:30–16:00 WIT``, after the name of the shift where there is one; the parts of the day with their modes when the place changes during it."""
+        """``07:30–16:00 WIT``, after the name of the shift where there is one.
+
+        When the place changes during the day: its parts with their modes.
+        """
         if not decision.mode or decision.hour_from is None:
             return ""
         if decision.segments:

@@ -31,6 +31,11 @@ class HrVersion(models.Model):
     position_level_id = fields.Many2one("flexible.work.position.level", groups=GROUPS, tracking=True)
     grade_id = fields.Many2one("flexible.work.grade", groups=GROUPS, tracking=True)
 
+    @api.constrains("sex", "asn_kind")
+    def _check_nip(self):
+        """The NIP of the person agrees with the version in force."""
+        self.sudo().employee_id.filtered(lambda employee: employee.version_id in self)._check_nip()
+
     @api.model_create_multi
     def create(self, vals_list):
         versions = super().create(vals_list)

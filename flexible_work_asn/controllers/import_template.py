@@ -1,0 +1,99 @@
+import io
+from collections import Counter
+
+import xlsxwriter
+
+from odoo import http
+from odoo.http import request
+from odoo.tools.translate import LazyTranslate
+
+_lt = LazyTranslate(__name__)
+
+#: by name of the file: model, and how the file is called by its reader
+TEMPLATES = {
+    "employees": ("hr.employee", _lt("Employees")),
+    "units": ("hr.department", _lt("Units")),
+    "statements": ("flexible.work.exemption", _lt("Statements")),
+    "roster_lines": ("flexible.work.roster.line", _lt("Roster lines")),
+}
+
+
+class ImportTemplate(http.Controller):
+    """Sheets to be filled in and imported, with headings in the language of the reader."""
+
+    @http.route(
+        "/flexible_work/import_template/<string:name>.xlsx", type="http", auth="user", methods=["GET"], readonly=True
+    )
+    def template(self, name):
+        """An XLSX with the headings that the import knows, two lines to show, and what each column takes."""
+        if name not in TEMPLATES:
+            raise request.not_found()
+        model, title = TEMPLATES[name]
+        env = request.env
+        env[model].check_access("read")
+        title = env._(title)
+        content = _write(env[model], title)
+        headers = [
+            ("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("Content-Disposition", http.content_disposition(f"{title}.xlsx")),
+        ]
+        return request.make_response(content, headers=headers)
+
+
+def _write(model, title):
+    columns = model._import_columns()
+    output = io.BytesIO()
+    book = xlsxwriter.Workbook(output, {"in_memory": True})
+    text = book.add_format({"num_format": "@"})
+    bold = book.add_format({"num_format": "@", "bold": True, "bottom": 1})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet(title[:31])
+    sheet.freeze_panes(1, 0)
+    described = model.fields_get(list(columns))
+    headings = _headings(model, columns)
+    for column, (name, examples) in enumerate(columns.items()):
+        sheet.set_column(column, column, max(14, len(headings[name]) + 2, *map(len, examples)), text)
+        sheet.write_string(0, column, headings[name], bold)
+        for row, example in enumerate(examples, 1):
+            sheet.write_string(row, column, example, text)
+    notes = book.add_worksheet(model.env._("What goes where")[:31])
+    notes.set_column(0, 0, 28, wrapped)
+    notes.set_column(1, 1, 90, wrapped)
+    for row, name in enumerate(columns):
+        notes.write_string(row, 0, headings[name], bold)
+        notes.write_string(row, 1, _explain(model, name, described[name]), wrapped)
+    book.close()
+    return output.getvalue()
+
+
+def _headings(model, columns):
+    """What the import takes for each field: its label, its name where the label could be taken for another."""
+    labels = {name: field["string"] for name, field in model.fields_get(attributes=["string"]).items()}
+    used = Counter(label.casefold() for label in labels.values())
+    # the import reads "a/b" as a field b of a field a
+    return {
+        name: labels[name] if "/" not in labels[name] and used[labels[name].casefold()] == 1 else name
+        for name in columns
+    }
+
+
+def _explain(model, name, described):
+    """What a column takes: its help, the words to choose from, how records and dates are written."""
+    env = model.env
+    parts = [described.get("help") or ""]
+    if described["type"] == "selection":
+        parts.append(env._("One of: %s.", ", ".join(label for _key, label in described["selection"] if label)))
+    elif described["type"] == "date":
+        parts.append(env._("As YYYY-MM-DD."))
+    elif described["type"] == "boolean":
+        parts.append(env._("1 for yes, 0 for no."))
+    elif described["type"] == "many2one" and described["relation"] == "hr.employee":
+        parts.append(env._("The NIP."))
+    elif described["type"] == "many2one" and described["relation"] == "hr.department":
+        parts.append(env._("The whole path of the unit, as Odoo shows it: upper unit / lower unit."))
+    elif described["type"] == "many2one":
+        names = env[described["relation"]].search([], limit=30).mapped("display_name")
+        parts.append(env._("One of: %s.", ", ".join(names)) if names else "")
+    if model._fields[name].required:
+        parts.append(env._("Must be filled in."))
+    return " ".join(filter(None, parts))
