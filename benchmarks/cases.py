@@ -9,6 +9,7 @@ from tests.population_load import utc
 from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY
 from .measure import Row, best_of, timed
 from .own_facts import load_own_facts
+from .rosters import rosters
 
 POSITION = {"mode": "systray", "latitude": 0.79, "longitude": 127.38, "browser": "chrome", "ip_address": "127.0.0.1"}
 
@@ -167,6 +168,7 @@ CASES = {
     "report": report,
     "check-in": check_in,
     "stock": odoo_alone,
+    "roster": rosters,
     # the last one, as what it loads is there for all that follow
     "own-facts": resolve_plan_with_own_facts,
 }

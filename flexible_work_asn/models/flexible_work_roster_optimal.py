@@ -33,7 +33,7 @@ class FlexibleWorkRoster(models.Model):
     )
     optimal_seconds = fields.Integer(
         string="Search for (seconds)",
-        default=5,
+        default=10,
         help="The best roster is usually found and proven within a second. When the time runs out, the best one found "
         "so far is taken, and the answer says how far it may be from the best.",
     )

@@ -71,7 +71,7 @@ class FlexibleWorkRoster(models.Model):
         return super()._grid_message()
 
     def _say_quality(self, solution):
-        seconds = f"{solution.seconds:.1f}"
+        seconds = f"{solution.seconds:.2f}"
         if solution.proven:
             return self.env._("Best roster there is, proven in %s seconds.", seconds)
         unproven = [goal for goal in solution.goals if not goal.proven]
