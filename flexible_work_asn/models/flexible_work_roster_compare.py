@@ -66,6 +66,7 @@ class FlexibleWorkRoster(models.Model):
             "res_id": comparison.id,
             "view_mode": "form",
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
 

@@ -19,11 +19,12 @@ class FlexibleWorkRoster(models.Model):
     _inherit = "flexible.work.roster"
 
     flexible_target = fields.Selection(
-        [("most", "As many as the minimum on site allows"), ("number", "A number for each person")],
+        [("most", "As many as can be"), ("number", "A number for each person")],
         default="most",
         required=True,
         string="Flexible days",
-        help="What the optimal strategy aims at, before it makes the days of all people equal.",
+        help="What the optimal strategy aims at, within the minimum on site and the weekly limit, before it makes the "
+        "days of all people equal.",
     )
     flexible_target_days = fields.Integer(
         string="Days for each person",

@@ -97,6 +97,15 @@ class FlexibleWorkWish(models.Model):
             wishes.open_days = ", ".join(format_date(self.env, day, date_format="EEE d MMM") for day in days) or False
 
     @api.model
+    def action_my_wishes(self):
+        """The user's own wishes, in a calendar that begins where there is something to wish for."""
+        action = self.env["ir.actions.act_window"]._for_xml_id("flexible_work_asn.flexible_work_wish_my_action")
+        days = self._days_to_wish_for(self.env.user.employee_id)
+        if days:
+            action["context"] = {"initial_date": fields.Date.to_string(days[0])}
+        return action
+
+    @api.model
     @api.readonly
     def get_unusual_days(self, date_from, date_to=None):
         """The calendar shades the days for which the user cannot wish: ``{"YYYY-MM-DD": True}``.

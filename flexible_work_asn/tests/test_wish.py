@@ -66,6 +66,14 @@ class TestWish(FlexibleWorkCase):
         self.assertEqual([day for day, is_shaded in shaded.items() if not is_shaded], ["2026-01-13", "2026-01-14"])
         self.assertEqual(len(shaded), 7)
 
+    def test_the_own_calendar_opens_at_the_first_day_to_wish_for(self):
+        self._create_roster(self.bidang, [(self.staff, TUESDAY, "wfo"), (self.staff, WEDNESDAY, "wfo")])
+        wishes = self.env["flexible.work.wish"]
+        action = wishes.with_user(self.staff.user_id).action_my_wishes()
+        self.assertEqual(action["context"], {"initial_date": "2026-01-20"})
+        for user in self.user.values():
+            self.assertEqual(wishes.with_user(user).action_my_wishes()["res_model"], "flexible.work.wish")
+
     def test_nobody_wishes_for_somebody_else(self):
         for name, user in self.user.items():
             if name != "employee":

@@ -79,13 +79,13 @@ class FlexibleWorkRosterCompareLine(models.TransientModel):
     fewest = fields.Integer(help="Flexible days of the person who has fewest.")
     most = fields.Integer(help="Flexible days of the person who has most.")
     spread = fields.Integer(string="Difference", help="Most less fewest flexible days of a person.")
-    edge_spread = fields.Integer(
-        string="Difference, Mondays and Fridays", help="Most less fewest flexible Mondays and Fridays of a person."
-    )
+    edge_spread = fields.Integer(string="On Mon/Fri", help="Most less fewest flexible Mondays and Fridays of a person.")
     days_short = fields.Integer(string="Days short", help="Dates and groups with too few people on site.")
     people_short = fields.Integer(string="People missing", help="On these days, all together.")
     wishes_met = fields.Char(string="Wishes met")
-    weeks_over = fields.Integer(string="Over the weekly limit", help="Persons and weeks.")
+    weeks_over = fields.Integer(
+        string="Over the limit", help="Persons and weeks with more flexible days than the circular allows."
+    )
     pairs_in_a_row = fields.Integer(string="Days in a row", help="Where the roster wants none.")
     seconds = fields.Float(digits=(16, 2))
     proven = fields.Boolean(string="Proven best")
