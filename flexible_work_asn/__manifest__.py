@@ -68,6 +68,7 @@
         "demo/rosters_and_leaves.xml",
         "demo/optimal_roster.xml",
         "demo/requests.xml",
+        "demo/shift_rosters.xml",
     ],
     "assets": {
         "web.assets_backend": ["flexible_work_asn/static/src/**/*"],

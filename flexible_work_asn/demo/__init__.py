@@ -1,1 +1,6 @@
-from . import flexible_work_demo, flexible_work_demo_optimal, flexible_work_demo_requests
+from . import (
+    flexible_work_demo,
+    flexible_work_demo_optimal,
+    flexible_work_demo_requests,
+    flexible_work_demo_shifts,
+)

@@ -234,27 +234,33 @@ class FlexibleWorkRoster(models.Model):
                 )
             )
 
-    def _check_no_overlap(self):
-        """:raises ValidationError: when another roster in force has a line for the same person and day."""
+    def _check_no_overlap(self, keys=None):
+        """:raises ValidationError: when another roster in force has a line for the same person and day.
+
+        :param keys: ``(employee id, date)`` to look at; all lines of this roster without it
+
+        Two plain queries and no join, see `_shift_rows`.
+        """
         self.ensure_one()
+        keys = set(self._lines_of() if keys is None else keys)
         self.env["flexible.work.roster.line"].flush_model()
-        clash = self.env.execute_query(
+        others = self.env.execute_query(
             SQL(
                 """
-                SELECT other.id
-                  FROM flexible_work_roster_line mine
-                  JOIN flexible_work_roster_line other
-                    ON other.employee_id = mine.employee_id AND other.date = mine.date
-                   AND other.roster_id <> mine.roster_id AND other.state IN ('approved', 'locked')
-                 WHERE mine.roster_id = %s
-              ORDER BY mine.date, mine.employee_id
-                 LIMIT 1
+                SELECT date, employee_id, id
+                  FROM flexible_work_roster_line
+                 WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s
+                   AND roster_id <> %s AND state IN ('approved', 'locked')
                 """,
+                list({employee_id for employee_id, _day in keys}),
+                self.date_from,
+                self.date_to,
                 self.id,
             )
         )
+        clash = min((row for row in others if (row[1], row[0]) in keys), default=None)
         if clash:
-            line = self.env["flexible.work.roster.line"].sudo().browse(clash[0][0])
+            line = self.env["flexible.work.roster.line"].sudo().browse(clash[2])
             raise ValidationError(
                 self.env._(
                     "%(employee)s already has a line on %(date)s in the roster %(roster)s. Remove one of the two.",

@@ -39,8 +39,8 @@ class FlexibleWorkRoster(models.Model):
         if not self.line_count:
             raise UserError(self.env._("The roster has no lines yet. Fill it first."))
         self.sudo()._check_no_overlap()
-        self._check_duties()
         findings = self._findings()
+        self._check_duties(clashes=findings.little_rest)
         enforced = [week for week in findings.over_cap if week.enforced]
         if enforced:
             raise UserError(
@@ -145,8 +145,8 @@ class FlexibleWorkRoster(models.Model):
         for roster in self.sudo():
             roster.message_post(
                 body=self.env._(
-                    "The roster of %(unit)s from %(first)s to %(last)s is locked and reported: %(people)s people, "
-                    "%(lines)s lines, approved by %(head)s.",
+                    "The roster of %(unit)s from %(first)s to %(last)s, approved by %(head)s, is locked and reported: "
+                    "%(people)s people, %(lines)s lines.",
                     unit=roster.department_id.name,
                     first=format_date(self.env, roster.date_from),
                     last=format_date(self.env, roster.date_to),

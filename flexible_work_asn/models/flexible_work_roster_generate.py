@@ -86,9 +86,9 @@ class FlexibleWorkRoster(models.Model):
             (False if day.shift_id.is_off else day.mode or day.shift_id.mode, day.shift_id.id)
             for day in self.cycle_id._days()
         ]
-        wanted = {}
+        wanted, anchor = {}, self.cycle_id.anchor_date
         for (employee_id, day), decision in sorted(decisions.items(), key=lambda item: item[0]):
-            mode, shift_id = entry(pattern, self.cycle_id.anchor_date, day, offsets[employee_id])
+            mode, shift_id = entry(pattern, anchor, day, offsets[employee_id])
             if shift_id or (mode and decision.asks == ROSTER):
                 wanted[employee_id, day] = mode, shift_id
         return wanted

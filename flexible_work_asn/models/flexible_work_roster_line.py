@@ -12,17 +12,17 @@ class FlexibleWorkRosterLine(models.Model):
     _description = "Roster Line"
     _order = "date, employee_id"
 
-    roster_id = fields.Many2one("flexible.work.roster", required=True, index=True, ondelete="cascade")
+    roster_id = fields.Many2one("flexible.work.roster", required=True, ondelete="cascade")
     department_id = fields.Many2one(related="roster_id.department_id", store=True, index=True)
-    company_id = fields.Many2one(related="roster_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(related="roster_id.company_id", store=True)
     state = fields.Selection(
         [("draft", "Draft"), ("approved", "Approved"), ("locked", "Locked")],
         compute="_compute_state",
         store=True,
         help="That of the roster; days that were worked before a roster was reopened stay approved.",
     )
-    employee_id = fields.Many2one("hr.employee", required=True, index=True, ondelete="cascade")
-    date = fields.Date(required=True, index=True)
+    employee_id = fields.Many2one("hr.employee", required=True, ondelete="cascade")
+    date = fields.Date(required=True)
     mode = fields.Selection(MODE_SELECTION, default="wfo", help="Empty on a free day of a shift cycle.")
     shift_id = fields.Many2one("flexible.work.shift", ondelete="restrict", help="Empty: the ordinary hours.")
     origin = fields.Selection(
@@ -35,7 +35,8 @@ class FlexibleWorkRosterLine(models.Model):
     _roster_employee_date_unique = models.Constraint(
         "UNIQUE(roster_id, employee_id, date)", "An employee can have one line a day in a roster."
     )
-    # who is rostered twice on a day, and the plan of a few people, are asked for by person and date
+    # Lines are asked for by roster (the constraint above has an index) or by person and date. Every further index
+    # would be written anew for all lines of a month when their state changes.
     _employee_date_index = models.Index("(employee_id, date)")
 
     @api.depends("roster_id.state", "roster_id.reopened_from", "date")

@@ -31,6 +31,7 @@ from . import (
     test_recall,
     test_request,
     test_roster,
+    test_roster_bulk,
     test_roster_change_lines,
     test_roster_cycle,
     test_roster_grid,
