@@ -65,6 +65,7 @@
         "demo/hr.employee.csv",
         "demo/hr.department-heads.csv",
         "demo/circular.xml",
+        "demo/statements.xml",
         "demo/rosters_and_leaves.xml",
         "demo/optimal_roster.xml",
         "demo/requests.xml",

@@ -99,17 +99,17 @@ class FlexibleWorkCircular(models.Model):
     def action_open_children(self):
         """The regional circulars that carry out this central rule."""
         self.ensure_one()
-        return self._open_list(self.env._("Carried out by"), [("parent_id", "=", self.id)])
+        name = self.env._("Carried out by")
+        return self._open_list(name, [("parent_id", "=", self.id)])
 
     def action_open_newer(self):
         """The versions that supersede this circular, drafts included for those who may read them."""
         self.ensure_one()
         newer = self.search([("supersedes_id", "=", self.id)])
-        return (
-            newer._open_form()
-            if len(newer) == 1
-            else self._open_list(self.env._("Newer versions"), [("id", "in", newer.ids)])
-        )
+        if len(newer) == 1:
+            return newer._open_form()
+        name = self.env._("Newer versions")
+        return self._open_list(name, [("id", "in", newer.ids)])
 
     def action_open_older(self):
         """The version that this circular supersedes."""

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import UserError
 
 
@@ -38,9 +38,8 @@ class FlexibleWorkCircular(models.Model):
             values["date_from"] = today + timedelta(days=7 - today.weekday())
         return self.copy(values)
 
-    @api.model
     def action_start_from_template(self):
-        """The templates to choose from."""
+        """The templates to choose from; the list calls it with the circulars that are marked, which do not matter."""
         return self.env["ir.actions.act_window"]._for_xml_id("flexible_work_asn.flexible_work_circular_template_action")
 
     def action_all_checked(self):

@@ -28,7 +28,7 @@ class FlexibleWorkRule(models.Model):
 
     _inherit = "flexible.work.rule"
 
-    summary = fields.Char(compute="_compute_summary", help="The provision in words.")
+    summary = fields.Text(compute="_compute_summary", help="The provision in words.")
     week = fields.Html(compute="_compute_week", sanitize=False, help="The week by the letters of the plan.")
 
     @api.depends(

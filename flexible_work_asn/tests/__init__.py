@@ -46,6 +46,7 @@ from . import (
     test_simulation_xlsx,
     test_statements,
     test_swap,
+    test_tours,
     test_throttle,
     test_why,
     test_wish,
