@@ -46,8 +46,8 @@ from . import (
     test_simulation_xlsx,
     test_statements,
     test_swap,
-    test_tours,
     test_throttle,
+    test_tours,
     test_why,
     test_wish,
 )

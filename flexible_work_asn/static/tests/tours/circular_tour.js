@@ -44,15 +44,12 @@ registry.category("web_tour.tours").add("flexible_work_circular", {
             run: "click",
         },
         {
-            trigger: ".modal .o_field_widget[name=thursday] select, .modal .o_field_widget[name=thursday] input",
-            run({ anchor }) {
-                if (anchor.tagName === "SELECT") {
-                    anchor.value = '"wfh"';
-                    anchor.dispatchEvent(new Event("change", { bubbles: true }));
-                } else {
-                    anchor.click();
-                }
-            },
+            trigger: ".modal .o_field_widget[name=thursday] input",
+            run: "click",
+        },
+        {
+            trigger: ".o_select_menu_item:contains(/^WFH$/)",
+            run: "click",
         },
         {
             trigger: ".modal .o_form_button_save, .modal footer .btn-primary",
@@ -60,7 +57,7 @@ registry.category("web_tour.tours").add("flexible_work_circular", {
         },
         {
             content: "its words follow",
-            trigger: "body:not(:has(.modal)) .o_data_row:contains(angka 3) .o_data_cell[name=summary]:contains(Thu: home)",
+            trigger: "body:not(:has(.modal)) .o_data_row:contains(angka 3) .o_data_cell[name=summary]:contains(/Thu: home$/)",
         },
         {
             content: "enacting is refused as long as something is marked to be checked",
@@ -92,7 +89,7 @@ registry.category("web_tour.tours").add("flexible_work_circular", {
             trigger: ".o_fw_sim_summary",
         },
         {
-            trigger: ".o_back_button, .breadcrumb .o_breadcrumb_previous, .o_breadcrumb .breadcrumb-item a",
+            trigger: ".breadcrumb-item:last a",
             run: "click",
         },
         {
