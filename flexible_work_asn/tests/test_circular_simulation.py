@@ -1,6 +1,7 @@
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
@@ -226,7 +227,7 @@ class TestSimulationOverHttp(SimulationCase, HttpCase):
     """As other systems of a regional government ask: JSON-2 with an API key."""
 
     def _ask(self, user, **params):
-        tomorrow = datetime.now() + timedelta(hours=12)
+        tomorrow = fields.Datetime.now() + timedelta(hours=12)
         key = self.env["res.users.apikeys"].with_user(user)._generate("rpc", "test", tomorrow)
         return self.url_open(
             "/json/2/flexible.work.circular/simulate",
