@@ -23,7 +23,9 @@ def arguments():
     )
     parser.add_argument("--people", type=int, default=10_000, help="employees of the city (default: 10,000)")
     parser.add_argument("--samples", type=int, default=200, help="check-ins and stock records to take (default: 200)")
-    parser.add_argument("--only", help="comma-separated: resolve, day, report, check-in, stock, own-facts, roster")
+    parser.add_argument(
+        "--only", help="comma-separated: resolve, simulation, day, report, check-in, stock, own-facts, roster"
+    )
     parser.add_argument(
         "--stock-database",
         help="a database with Odoo's modules only, to copy; the development tools' is found by itself",

@@ -10,6 +10,7 @@ from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY
 from .measure import Row, best_of, timed
 from .own_facts import load_own_facts
 from .rosters import rosters
+from .simulation import simulation
 
 POSITION = {"mode": "systray", "latitude": 0.79, "longitude": 127.38, "browser": "chrome", "ip_address": "127.0.0.1"}
 
@@ -164,6 +165,7 @@ def odoo_alone(bench):
 
 CASES = {
     "resolve": resolve_plan,
+    "simulation": simulation,
     "day": open_and_close,
     "report": report,
     "check-in": check_in,
