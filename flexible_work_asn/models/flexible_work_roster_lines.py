@@ -266,7 +266,7 @@ class FlexibleWorkRoster(models.Model):
         )
 
     def _notify_lines_changed(self, wanted, reason):
-        """Tell the chatter in one line, and resolve the days again."""
+        """Tell the chatter in one line and the people concerned without the reason; resolve the days again."""
         days = [day for _employee_id, day in wanted]
         employees = self.env["hr.employee"].browse({employee_id for employee_id, _day in wanted})
         self.message_post(
@@ -280,4 +280,17 @@ class FlexibleWorkRoster(models.Model):
             ),
             author_id=self.env.user.partner_id.id,
         )
+        concerned = employees.user_id.partner_id - self.env.user.partner_id
+        if concerned:
+            # without the roster as its document: employees may not read it, they read their own plan
+            self.env["mail.thread"].message_notify(
+                partner_ids=concerned.ids,
+                subject=self.env._("Your roster was changed"),
+                body=self.env._(
+                    "The roster of %(unit)s was changed for you between %(first)s and %(last)s. Look at your plan.",
+                    unit=self.department_id.name,
+                    first=format_date(self.env, min(days)),
+                    last=format_date(self.env, max(days)),
+                ),
+            )
         employees._flexible_work_facts_changed(min(days), max(days))

@@ -125,6 +125,13 @@ class TestChangeLines(FlexibleWorkCase):
         self.assertIn("Tamu dari provinsi", self.roster.message_ids[0].body)
         self.assertEqual(self.roster.message_ids[0].author_id, self.head.user_id.partner_id)
 
+    def test_who_is_concerned_by_a_change_is_told_without_the_reason(self):
+        self._approve()
+        self.roster.with_user(self.head.user_id)._change_lines([line(self.staff, TUESDAY, "wfo")], "Rekan sakit")
+        told = self.env["mail.message"].search([("notified_partner_ids", "in", self.staff.user_id.partner_id.ids)])
+        self.assertIn("changed for you", told.body)
+        self.assertNotIn("sakit", told.body)
+
     def test_changed_lines_of_a_roster_in_force_count_at_once(self):
         self._approve()
         self.assertEqual(self._decide(self.staff, TUESDAY).mode, "wfh")

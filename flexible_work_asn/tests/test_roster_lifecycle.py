@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .common import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, FlexibleWorkCase
 
@@ -53,6 +53,46 @@ class TestRosterLifecycle(FlexibleWorkCase):
     def test_the_operator_prepares(self):
         for method in ("action_fill", "action_next_period"):
             self.assertEqual(self._who(method), ["head", "operator", "bkpsdm"], method)
+
+    def test_who_divides_into_groups_and_who_changes_days_of_a_locked_roster(self):
+        self.roster.cycle_id = self.env["flexible.work.cycle"].create({"name": "Selang", "day_ids": [(0, 0, {})] * 2})
+        self.assertEqual(self._who("action_deal_groups"), ["head", "operator", "bkpsdm"])
+        self.roster.action_approve()
+        self.roster.action_lock()
+        allowed = []
+        for role, user in self.user.items():
+            try:
+                with self.env.cr.savepoint():
+                    self._as(role, self.env["flexible.work.roster.change.days"]).create(
+                        {
+                            "roster_id": self.roster.id,
+                            "employee_ids": self.staff.ids,
+                            "date_from": THURSDAY,
+                            "date_to": THURSDAY,
+                            "mode": "wfa" if role == "head" else "wfh",
+                            "reason": "Sebab",
+                        }
+                    ).action_apply()
+                    allowed.append(role)
+            except AccessError:
+                self.assertNotEqual(role, "bkpsdm", user.name)
+        self.assertEqual(allowed, ["head", "bkpsdm"])
+
+    def test_who_reads_the_list_of_changes(self):
+        self.roster.action_approve()
+        self.roster._change_lines([{"employee_id": self.staff.id, "date": TUESDAY, "mode": "wfo"}], "Sebab")
+        readers = []
+        for role in self.user:
+            try:
+                if self._as(role, self.env["flexible.work.roster.change"]).search([("roster_id", "=", self.roster.id)]):
+                    readers.append(role)
+            except AccessError:
+                continue
+        self.assertEqual(readers, ["head", "operator", "bkpsdm", "auditor"])
+
+    def test_people_of_other_units_are_no_members(self):
+        with self.assertRaisesRegex(ValidationError, "Perawat"):
+            self.roster.member_ids = [(0, 0, {"employee_id": self.nurse.id})]
 
     def test_short_days_need_a_reason_that_is_kept(self):
         self.roster.onsite_min_count = 2
