@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from markupsafe import Markup
 
 from odoo import fields, models
@@ -45,6 +47,7 @@ class FlexibleWorkRoster(models.Model):
         else:
             status = "optimal" if solution.proven else "gap"
         sentences = [
+            *self._say_impossible(short),
             self._say_quality(solution),
             self._say_figures(measure(problem, solution.away)),
             *self._say_shortages(short, background),
@@ -107,27 +110,37 @@ class FlexibleWorkRoster(models.Model):
         wishes = self.env._("Wishes met: %(met)s of %(asked)s.", met=figures.wishes_met, asked=figures.wishes)
         return f"{text} {wishes}"
 
-    def _say_shortages(self, short, background):
-        """Each date and group with too few on site, what is missing, and what would help."""
-        if not short:
+    def _say_impossible(self, short):
+        days = {demand.day for demand in short}
+        if not days:
             return []
-        names = self._names_for(short)
-        said = [self._say_shortage(demand, names, background) for demand in short[:LISTED]]
-        if len(short) > LISTED:
-            said.append(self.env._("And %s more like these.", len(short) - LISTED))
-        said.append(
+        return [
             self.env._(
-                "Everybody who can be is in the office on these days already: releasing the weekly limit, days in a "
-                "row or wishes would not help."
+                "The minimum on site cannot be met on %s days. Everybody who can be is in the office on them, so the "
+                "shortage is the smallest there is. Releasing the weekly limit, days in a row or wishes would not "
+                "help.",
+                len(days),
             )
-        )
+        ]
+
+    def _say_shortages(self, short, background):
+        """Where too few are on site, how many are missing, and what would help; days that are alike together."""
+        names = self._names_for(short)
+        days = defaultdict(list)
+        for demand in short:
+            days[self._say_shortage(demand, names, background)].append(format_date(self.env, demand.day))
+        said = []
+        for words, dates in days.items():
+            named = ", ".join(dates[:LISTED]) + ("…" if len(dates) > LISTED else "")
+            said.append(f"{named}: {words}")
+        if len(said) > LISTED:
+            said = [*said[:LISTED], self.env._("And %s more like these.", len(said) - LISTED)]
         return said
 
     def _say_shortage(self, demand, names, background):
         possible = demand.needed - demand.short
         text = self.env._(
-            "%(date)s, %(group)s: %(short)s short, %(possible)s of the %(needed)s needed can be on site.",
-            date=format_date(self.env, demand.day),
+            "%(group)s %(short)s short, %(possible)s of the %(needed)s needed can be on site.",
             group=names[demand.competence_id],
             short=demand.short,
             possible=possible,
@@ -137,18 +150,18 @@ class FlexibleWorkRoster(models.Model):
             f"{names['people'][person]} ({self._reason(person, demand.day, background)})"
             for person in (*demand.away, *demand.absent)
         ]
-        if not back:
-            return text + " " + self.env._("What would help: a minimum of %s.", possible)
-        return (
-            text
-            + " "
-            + self.env._(
-                "What would help: a minimum of %(possible)s, or %(short)s of these back in the office: %(people)s.",
-                possible=possible,
-                short=min(demand.short, len(back)),
-                people=", ".join(back[:LISTED]) + ("…" if len(back) > LISTED else ""),
+        helps = [self.env._("a minimum of %s", possible)]
+        if back:
+            helps.append(
+                self.env._(
+                    "%(count)s of these back in the office: %(people)s",
+                    count=min(demand.short, len(back)),
+                    people=", ".join(back[:LISTED]) + ("…" if len(back) > LISTED else ""),
+                )
             )
-        )
+        if demand.competence_id:
+            helps.append(self.env._("more people with this competence (%s)", demand.short))
+        return text + " " + self.env._("What would help: %s.", "; ".join(helps))
 
     def _names_for(self, short):
         people = {person for demand in short for person in (*demand.away, *demand.absent)}
@@ -157,9 +170,9 @@ class FlexibleWorkRoster(models.Model):
             self.env["flexible.work.competence"].sudo().browse({demand.competence_id for demand in short} - {None})
         )
         return {
-            None: self.env._("everybody"),
+            None: self.env._("in all,"),
             "people": {employee.id: employee.name for employee in employees},
-            **{competence.id: competence.name for competence in competences},
+            **{competence.id: f"{competence.name}," for competence in competences},
         }
 
     def _reason(self, person, day, background):

@@ -262,12 +262,23 @@ class TestRosterOptimalAnswer(OptimalCase):
         roster.action_fill()
         self.assertEqual(roster.optimal_status, "short")
         sentence = next(line for line in roster.optimal_message.splitlines() if "Loket" in line)
-        self.assertIn("2 short, 1 of the 3 needed can be on site", sentence)
+        self.assertIn("01/13/2026: Loket, 2 short, 1 of the 3 needed can be on site", sentence)
         self.assertIn(f"{able[0].name} (time off)", sentence)
         self.assertIn(f"{able[1].name} (pinned line)", sentence)
         self.assertIn("a minimum of 1", sentence)
-        self.assertIn("releasing the weekly limit", roster.optimal_message)
+        self.assertIn("Releasing the weekly limit", roster.optimal_message)
         self.assertEqual(self._modes(roster)[able[2], TUESDAY], "wfo")
+
+    def test_days_that_are_short_alike_share_a_sentence(self):
+        counter = self.env["flexible.work.competence"].create({"name": "Loket"})
+        self.people[:2].competence_ids = counter
+        roster = self._optimal(requirement_ids=[(0, 0, {"competence_id": counter.id, "onsite_min_count": 3})])
+        roster.action_fill()
+        about = [line for line in roster.optimal_message.splitlines() if "Loket" in line]
+        dates = "01/13/2026, 01/14/2026, 01/20/2026, 01/21/2026"
+        self.assertEqual(len(about), 1)
+        self.assertIn(f"{dates}: Loket, 1 short", about[0])
+        self.assertIn("a minimum of 2; more people with this competence (1)", about[0])
 
     def test_the_rule_that_keeps_people_from_their_target_is_named(self):
         roster = self._optimal(flexible_target="number", flexible_target_days=6)
