@@ -19,6 +19,7 @@ from . import (
     test_import,
     test_legal,
     test_local_time,
+    test_migration,
     test_mode_today,
     test_my_plan,
     test_nip,
