@@ -266,9 +266,10 @@ class FlexibleWorkRequest(models.Model):
     def _swap_effect(self):
         """Both people and days: the turn now and then. Only for colleagues under the same head."""
         request = self.sudo()
-        if not request.swap_employee_id or request.swap_employee_id not in request.swap_candidate_ids:
+        # in a form that is not saved yet, records are copies of those that exist
+        one, other = request.employee_id._origin, request.swap_employee_id._origin
+        if not other or other not in request.swap_candidate_ids._origin:
             return False
-        one, other = (request.employee_id._origin, request.swap_employee_id._origin)
         lines = {(line.employee_id.id, line.date): line for line in request._lines(one | other, *self._swap_days())}
         rows = []
         for day in self._swap_days():

@@ -31,6 +31,7 @@ from . import (
     test_plan_properties,
     test_recall,
     test_request,
+    test_request_tours,
     test_roster,
     test_roster_bulk,
     test_roster_change_lines,
