@@ -17,7 +17,6 @@ class FlexibleWorkRoster(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.client"]._for_xml_id("flexible_work_asn.roster_grid_action")
         return action | {
-            "name": self.display_name,
             "context": {"active_id": self.id, "active_model": self._name},
             "params": {"active_id": self.id},
         }

@@ -369,6 +369,21 @@ test("a letter typed in filtered rows reaches the person that is seen", async ()
     expect.verifySteps([[["2 14 wfh"], false]]);
 });
 
+test("of many people only those around the view are in the document; the keyboard reaches all", async () => {
+    const rows = Array.from({ length: 150 }, (_, n) => makeRow(n + 1, `Person ${n + 1}`));
+    await openGrid(makeAnswer({ rows }));
+    expect(queryAll(".o_fw_row").length).toBeLessThan(80);
+    expect(cell(150, 1)).toHaveCount(0);
+    await press(["Control", "End"]);
+    await animationFrame();
+    await animationFrame();
+    expect(".o_fw_table").toHaveAttribute("aria-activedescendant", "fw_150_6");
+    expect(".o_fw_row:last").toHaveAttribute("aria-rowindex", "151");
+    await type("p");
+    await saved();
+    expect.verifySteps([[["150 18 s5"], false]]);
+});
+
 // ---------------------------------------------------------------------- saving
 
 test("a refusal rolls the whole batch back and says what the server said", async () => {
@@ -447,7 +462,7 @@ test("in force, changes wait until the reason is said, once for all of them", as
     await advanceTime(SAVE_AFTER * 3);
     expect.verifySteps([]);
     await contains(".o_fw_save_reason").click();
-    expect(".modal .form-label").toHaveText("Reason for 2 changed days");
+    expect(".modal .form-label").toHaveText("Reason (changed days: 2)");
     expect(".o_fw_reason_save").not.toBeEnabled();
     await contains(".o_fw_reason").edit("The counter is empty", { instantly: true, confirm: false });
     await contains(".o_fw_reason_save").click();

@@ -16,6 +16,7 @@ export class GridRow extends Component {
         weeks: Array,
         paints: Map,
         groupName: String,
+        groupNumber: Number,
     };
 
     get cells() {

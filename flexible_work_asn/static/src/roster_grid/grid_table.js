@@ -118,6 +118,11 @@ export class GridTable extends Component {
         return this.props.groupNames.get(row.group) || "";
     }
 
+    /** beside the name there is room for a figure */
+    groupNumber(row) {
+        return [...this.props.groupNames.keys()].indexOf(row.group) + 1;
+    }
+
     get label() {
         return _t("Roster: people and days. Arrow keys move, letters fill in, Enter opens the choices.");
     }

@@ -19,7 +19,7 @@ export class ReasonDialog extends Component {
     }
 
     get label() {
-        return _t("Reason for %s changed days", this.props.count);
+        return _t("Reason (changed days: %s)", this.props.count);
     }
 
     get isSaid() {

@@ -80,8 +80,10 @@ export class RosterGrid extends Component {
         this.days = this.makeDays();
         const today = this.days.findIndex((day) => day.isToday);
         this.select(0, Math.max(0, today));
-        this.env.config.setDisplayName(answer.roster.name);
-        if (answer.roster.id !== this.props.action.context?.active_id) {
+        // below its own form the crumb before says which roster it is
+        const isBelowForm = answer.roster.id === this.props.action.context?.active_id;
+        this.env.config.setDisplayName(isBelowForm ? _t("Month Grid") : answer.roster.name);
+        if (!isBelowForm) {
             this.props.updateActionState?.({ resId: answer.roster.id });
         }
         this.state.version++;
@@ -317,10 +319,13 @@ export class RosterGrid extends Component {
     /** A button of the roster, as on its form; then all is read again. */
     run(method) {
         return this.guarded(method, async () => {
-            const action = await this.orm.call(MODEL, method, [[this.state.rosterId]]);
-            if (action && typeof action === "object") {
-                await this.action.doAction(action, { onClose: () => this.reload() });
-            }
+            await this.action.doActionButton({
+                type: "object",
+                name: method,
+                resModel: MODEL,
+                resId: this.state.rosterId,
+                onClose: () => this.reload(),
+            });
             await this.load();
         });
     }
@@ -371,13 +376,13 @@ export class RosterGrid extends Component {
                 ConfirmationDialog,
                 {
                     title: _t("Leave without saving?"),
-                    body: _t("%s changed days are not saved.", this.model.pending.size),
+                    body: _t("Changed days that are not saved: %s", this.model.pending.size),
                     confirmLabel: _t("Leave the page"),
                     confirm: () => {
                         this.model.discard();
                         resolve(true);
                     },
-                    cancelLabel: _t("Stay here"),
+                    cancelLabel: _t("Stay on the page"),
                     cancel: () => resolve(false),
                 },
                 { onClose: () => resolve(false) }
