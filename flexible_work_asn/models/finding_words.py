@@ -81,11 +81,11 @@ REASONS_WHY_IDLE = {
     "other": _lt("another provision or circular comes before it"),
 }
 WHO_PREVAILS = {
-    ("draft", "dated"): _lt("This circular prevails, because it is dated and the other is open-ended."),
-    ("other", "dated"): _lt("The other prevails, because it is dated and this one is open-ended."),
-    ("draft", "later"): _lt("This circular prevails, because it is issued later."),
-    ("other", "later"): _lt("The other prevails, because it is issued later."),
-    ("either", "scope"): _lt("The closer scope prevails, then the order of provisions, as both are issued on one day."),
+    "draft_dated": _lt("This circular prevails, because it is dated and the other is open-ended."),
+    "other_dated": _lt("The other prevails, because it is dated and this one is open-ended."),
+    "draft_later": _lt("This circular prevails, because it is issued later."),
+    "other_later": _lt("The other prevails, because it is issued later."),
+    "either_scope": _lt("The closer scope prevails, then the order of provisions, as both are issued on one day."),
 }
 DAY_WORDS = {
     "wfo": _lt("WFO"),
@@ -111,7 +111,7 @@ def finding_text(env, finding, unit_names, position_names):
         reason = REASONS_WHY_IDLE[words["why"]]
         words["why"] = env._(reason)
     if finding.code == "clash_region":
-        sentence = WHO_PREVAILS[words["prevails"], words.pop("why")]
+        sentence = WHO_PREVAILS[f"{words['prevails']}_{words.pop('why')}"]
         words["prevails"] = env._(sentence)
     for key in ("first", "last", "today"):
         if key in words:

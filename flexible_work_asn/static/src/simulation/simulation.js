@@ -170,6 +170,14 @@ export class Simulation extends Component {
         return this.ui.isSmall ? ["now", "draft"] : ["both", "now", "draft"];
     }
 
+    get pairText() {
+        return _t("left: %(now)s; right: %(draft)s", this.sides);
+    }
+
+    get stepsText() {
+        return _t("%s: few to all", this.metrics[this.state.metric].label);
+    }
+
     get summary() {
         const { findings, over_cap, uncovered, units, cap } = this.state.data;
         const count = (severity) => findings.filter((finding) => finding.severity === severity).length;

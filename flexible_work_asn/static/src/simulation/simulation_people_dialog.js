@@ -51,6 +51,10 @@ export class SimulationPeopleDialog extends Component {
         return _t("%(count)s people, %(changed)s of them elsewhere than now", { count, changed });
     }
 
+    nowText(person) {
+        return _t("Now: %s", person.now.text);
+    }
+
     get more() {
         const left = this.state.answer.count - this.state.answer.people.length;
         return left > 0 ? _t("%s more are not listed: open a unit below this one.", left) : "";

@@ -70,6 +70,10 @@ export class SimulationTabs extends Component {
         return dates.map((date) => formatDate(deserializeDate(date))).join(", ");
     }
 
+    reasonText(finding) {
+        return _t("Reason: %s", finding.reason);
+    }
+
     // ------------------------------------------------------------------ people over the limit
     /** One entry a person: those who are over the limit for sure first. */
     get people() {
@@ -102,6 +106,25 @@ export class SimulationTabs extends Component {
             parts.push(_t("by roster %s", days(week.to_roster)));
         }
         return parts.join("; ");
+    }
+
+    get capText() {
+        return _t(
+            "Permen PANRB 4/2025 Pasal 13(1): at most %s flexible days per person and week. Days left to the head are possible ones: the roster decides.",
+            this.props.data.cap
+        );
+    }
+
+    sureText(person) {
+        return _t("%s sure", person.certain);
+    }
+
+    possibleText(person) {
+        return _t("%s possible", person.weeks.length - person.certain);
+    }
+
+    moreText(count) {
+        return _t("Show more (%s)", count - this.state.shown);
     }
 
     showMore() {
