@@ -37,7 +37,7 @@ class FlexibleWorkExemption(models.Model):
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
-    kind = fields.Selection(KINDS, required=True, tracking=True)
+    kind = fields.Selection(KINDS, required=True, tracking=True, default=lambda self: self._default_kind())
     effect = fields.Char(
         compute="_compute_effect", help="What it means, in words that name neither a punishment nor a reason."
     )
@@ -87,6 +87,10 @@ class FlexibleWorkExemption(models.Model):
     _hour_of_day = models.Constraint(
         "CHECK(hour_from >= 0 AND hour_from < 24)", "The hour lies between 00:00 and 24:00."
     )
+
+    def _default_kind(self):
+        """Heads may only recall and withdraw; BKPSDM says which kind it is."""
+        return False if self.env.user.has_group("flexible_work_asn.group_bkpsdm") else "recall"
 
     @api.depends("employee_id.department_id", "department_id")
     def _compute_access_department_id(self):
