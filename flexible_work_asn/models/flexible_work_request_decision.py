@@ -18,6 +18,7 @@ class FlexibleWorkRequest(models.Model):
     can_decide = fields.Boolean(compute="_compute_can_decide")
     waits_for_me = fields.Boolean(compute="_compute_waits_for_me", search="_search_waits_for_me")
     can_submit = fields.Boolean(compute="_compute_can_decide")
+    waits_for = fields.Char(compute="_compute_waits_for", help="The people who are to decide, by name.")
     can_cancel = fields.Boolean(compute="_compute_can_decide")
 
     # ------------------------------------------------------------ who may
@@ -36,6 +37,19 @@ class FlexibleWorkRequest(models.Model):
         mine = self.search([("id", "in", self.ids), ("waits_for_me", "=", True)])
         for request in self:
             request.waits_for_me = request in mine
+
+    @api.depends("state", "approver", "department_id", "swap_employee_id")
+    @api.depends_context("lang")
+    def _compute_waits_for(self):
+        """Who is nearest to decide: the employee may know whom to ask."""
+        for request in self.sudo():
+            if request.state != "submitted":
+                request.waits_for = False
+            elif request.approver == "bkpsdm":
+                request.waits_for = self.env._("BKPSDM")
+            else:
+                names = request._users_to_decide().mapped("name")
+                request.waits_for = ", ".join(names) or self.env._("Head of the unit")
 
     def _search_waits_for_me(self, operator, value):
         """The default filter of the queue: what the user is the one to decide.

@@ -333,6 +333,7 @@ class TestRequest(RequestCase):
     def test_the_nearest_head_has_it_to_do_until_it_is_decided(self):
         request = self._ask()
         self.assertEqual(request.sudo().activity_ids.user_id, self.head.user_id)
+        self.assertEqual(request.waits_for, self.head.user_id.name, "the employee reads whose decision it is")
         self.as_user(request, "head").action_approve()
         self.assertFalse(request.sudo().activity_ids)
 
