@@ -77,6 +77,22 @@ class FlexibleWorkRoster(models.Model):
         self._change_lines(changes, reason=reason)
         return self._grid_answer({int(change["employee_id"]) for change in changes})
 
+    def grid_pin(self, cells, pinned):
+        """Pin lines of a draft, so that generating again leaves them, or let them go.
+
+        :param cells: list of ``{"employee_id", "date"}``; those without a line are passed over
+        :return: as `grid_write`
+        :raises AccessError: when the user may not change the roster
+        :raises UserError: when the roster is no draft
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_draft()
+        keys = {(int(cell["employee_id"]), fields.Date.to_date(cell["date"])) for cell in cells}
+        line_ids = [line_id for _mode, _shift_id, _pinned, line_id in self._lines_of(keys).values()]
+        self.env["flexible.work.roster.line"].browse(line_ids).write({"pinned": bool(pinned)})
+        return self._grid_answer({employee_id for employee_id, _day in keys})
+
     def grid_generate(self, keep=False):
         """Generate the lines by the roster's strategy and show what comes out.
 

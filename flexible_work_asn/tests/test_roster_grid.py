@@ -4,7 +4,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 
-from .common import MONDAY, TUESDAY, WEDNESDAY, FlexibleWorkCase
+from .common import MONDAY, THURSDAY, TUESDAY, WEDNESDAY, FlexibleWorkCase
 
 FRIDAY = date(2026, 1, 16)
 SUNDAY = date(2026, 1, 18)
@@ -198,6 +198,16 @@ class TestRosterGridWrite(RosterGridCase):
         self._as("head").grid_generate(keep=True)
         self.assertEqual(len(self.roster.line_ids), 2)
 
+    def test_a_pinned_line_is_left_when_the_roster_is_generated_again(self):
+        self.roster.strategy = "optimal"
+        self._as("head").grid_write([self._change(TUESDAY, "wfa"), self._change(WEDNESDAY, "wfa")])
+        answer = self._as("head").grid_pin([self._change(TUESDAY), self._change(THURSDAY)], True)
+        self.assertEqual(self._row(answer)["pinned"], [1], "Thursday has no line to pin")
+        self._as("head").grid_generate(keep=True)
+        self.assertEqual(self.roster.line_ids.filtered("pinned").mapped("mode"), ["wfa"])
+        self._as("head").grid_pin([self._change(TUESDAY)], False)
+        self.assertFalse(self.roster.line_ids.filtered("pinned"))
+
     def test_a_roster_in_force_is_not_generated_again(self):
         self.roster._change_lines([self._change(TUESDAY, "wfh")])
         self.roster.action_approve()
@@ -232,6 +242,11 @@ class TestRosterGridAccess(RosterGridCase):
         self.roster.action_approve()
         changes = [self._change(TUESDAY, "wfo")]
         self.assertEqual(self._who(lambda roster: roster.grid_write(changes, reason="Loket")), ["head", "bkpsdm"])
+
+    def test_the_own_opd_and_bkpsdm_pin(self):
+        self.roster._change_lines([self._change(TUESDAY, "wfh")])
+        cells = [self._change(TUESDAY)]
+        self.assertEqual(self._who(lambda roster: roster.grid_pin(cells, True)), ["head", "operator", "bkpsdm"])
 
     def test_the_own_opd_and_bkpsdm_generate(self):
         self.assertEqual(self._who(lambda roster: roster.grid_generate()), ["head", "operator", "bkpsdm"])

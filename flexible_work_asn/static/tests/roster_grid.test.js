@@ -518,6 +518,25 @@ test("a proposal is compared with what was there, and kept or discarded", async 
     expect(".o_fw_undo").toBeEnabled();
 });
 
+test("a line is pinned among the choices, and marked", async () => {
+    const rows = PEOPLE();
+    rows[0].lines = { 1: "wfh" };
+    const answer = await openGrid(makeAnswer({ rows }));
+    onRpc("flexible.work.roster", "grid_pin", ({ args: [, cells, pinned] }) => {
+        expect.step([cells, pinned]);
+        answer.rows[0].pinned = pinned ? [1] : [];
+        return { ...structuredClone(answer), rows: structuredClone(answer.rows.slice(0, 1)) };
+    });
+    await drag(cell(1, 2), cell(1, 2));
+    expect(".o_fw_pin").toHaveCount(0);
+    await drag(cell(1, 1), cell(1, 1));
+    await contains(".o_fw_pin").click();
+    await animationFrame();
+    expect.verifySteps([[[{ employee_id: 1, date: "2026-01-13" }], true]]);
+    expect(cell(1, 1)).toHaveClass("o_fw_pinned");
+    expect(cell(1, 1)).toHaveAttribute("aria-label", "Tue, Jan 13: Home (WFH), pinned");
+});
+
 test("without a roster it says how to begin", async () => {
     onRpc("flexible.work.roster", "grid_rosters", () => []);
     await mountWithCleanup(WebClient);

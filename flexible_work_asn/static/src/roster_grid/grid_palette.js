@@ -11,6 +11,8 @@ export class GridPalette extends Component {
         canClear: Boolean,
         focus: Boolean,
         onPick: Function,
+        isPinned: Boolean,
+        onPin: { type: Function, optional: true },
         onWhy: { type: Function, optional: true },
         close: { type: Function, optional: true },
     };
@@ -23,6 +25,11 @@ export class GridPalette extends Component {
     pick(code) {
         this.props.close?.();
         this.props.onPick(code);
+    }
+
+    pin() {
+        this.props.close?.();
+        this.props.onPin();
     }
 
     why() {

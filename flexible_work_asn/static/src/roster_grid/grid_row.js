@@ -54,6 +54,9 @@ export class GridRow extends Component {
         if (cell.overruled) {
             label += `, ${_t("the roster says %s", this.props.paints.get(cell.code).label)}`;
         }
+        if (cell.pinned) {
+            label += `, ${_t("pinned")}`;
+        }
         return label;
     }
 

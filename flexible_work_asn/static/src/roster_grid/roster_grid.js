@@ -221,6 +221,8 @@ export class RosterGrid extends Component {
             paints: paints.map((paint) => ({ ...paint, current: paint.code === cell.code })),
             canClear: this.model.canEdit && Boolean(base.allow && cell.code),
             focus,
+            isPinned: cell.pinned,
+            onPin: this.canGenerate && cell.code ? () => this.pin(!cell.pinned) : undefined,
             onPick: (code) => {
                 this.change(this.selectedTargets(), code);
                 this.focusTable();
@@ -253,6 +255,19 @@ export class RosterGrid extends Component {
         if (row && day) {
             openWhy(this.env, row.id, day.date);
         }
+    }
+
+    /** Pinned lines stay when the roster is generated again. */
+    pin(pinned) {
+        const { roster, days } = this.model;
+        const cells = this.selectedTargets().map(({ rowId, index }) => ({ employee_id: rowId, date: days[index] }));
+        return this.guarded("pinning", async () => {
+            if (await this.model.flush()) {
+                this.model.take(await this.orm.call(MODEL, "grid_pin", [[roster.id], cells, pinned]));
+                this.model.onChange();
+            }
+            this.focusTable();
+        });
     }
 
     setBrush(code) {
