@@ -1,5 +1,7 @@
 """What is measured. Each case takes the Bench and yields rows of the table."""
 
+import itertools
+
 from freezegun import freeze_time
 
 from odoo.addons.flexible_work_asn.plan import resolve
@@ -8,9 +10,9 @@ from tests.population_load import utc
 
 from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY
 from .measure import Row, best_of, timed
-from .own_facts import load_own_facts
 from .rosters import rosters
 from .simulation import simulation
+from .own_facts import enforce_limit, load_own_facts
 
 POSITION = {"mode": "systray", "latitude": 0.79, "longitude": 127.38, "browser": "chrome", "ip_address": "127.0.0.1"}
 
@@ -27,6 +29,9 @@ def resolve_plan_with_own_facts(bench):
     for row in _plan_of_the_city(bench, "own facts", f"{count:,} people with further facts of their own"):
         ours = ours or ("with loading" in row.what and row) or None
         yield row
+    enforce_limit(bench.city)
+    rows = _plan_of_the_city(bench, "weekly limit", "the same, and days over the limit turn back")
+    yield from itertools.islice(rows, 2)
     if bench.stock:
         for row in bench.stock.places(bench.samples):
             row.what = "own facts: the same plan stored by Odoo alone"

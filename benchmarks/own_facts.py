@@ -41,7 +41,7 @@ def load_own_facts(city, month):
     )
     for number, make in enumerate(makers):
         make(chosen[number :: len(makers)])
-    _circulars(env, company, month, area)
+    _circular(env, company, month, area)
     env.flush_all()
     env.invalidate_all()
     return len(chosen)
@@ -173,8 +173,8 @@ def _half_days(env, company, employees, month, leave_type):
     )
 
 
-def _circulars(env, company, month, area):
-    """A second circular for those who live there and a part of a day; the first one enforces its weekly limit."""
+def _circular(env, company, month, area):
+    """A second circular, for those who live there and for a part of a day."""
     circular = env["flexible.work.circular"].create(
         {
             "name": "Jembatan ditutup",
@@ -184,7 +184,6 @@ def _circulars(env, company, month, area):
             "date_from": month[7],
             "date_to": month[14],
             "company_id": company.id,
-            "flexible_days_policy": "enforce",
             "enacting_reason": "Pengukuran",
             "flexible_days_max": 2,
             "rule_ids": [
@@ -194,3 +193,13 @@ def _circulars(env, company, month, area):
         }
     )
     circular.action_enact()
+
+
+def enforce_limit(city):
+    """From now on the city's circular turns days over its weekly limit back to office."""
+    circular = city.loaded.circular
+    # past the ORM, as the text of an enacted circular is fixed
+    city.env.cr.execute(
+        "UPDATE flexible_work_circular SET flexible_days_policy = 'enforce' WHERE id = %s", [circular.id]
+    )
+    circular.invalidate_recordset()

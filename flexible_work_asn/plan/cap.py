@@ -14,31 +14,67 @@ def whole_weeks(days: list[date]) -> list[date]:
     return [monday + timedelta(days=n) for monday in mondays for n in range(7)]
 
 
-def weeks_of(days: list[date]) -> list[slice]:
-    """Slices of ``days`` (in order), one per week."""
-    slices, start = [], 0
-    for n in range(1, len(days) + 1):
-        if n == len(days) or days[n].isocalendar()[:2] != days[start].isocalendar()[:2]:
-            slices.append(slice(start, n))
-            start = n
-    return slices
+class Limits:
+    """Applies the limits that are in force to the days of one person after another."""
+
+    def __init__(self, situations, days: list[date]):
+        self._situations = situations
+        self._days = days
+        self._weeks: dict[int, list[tuple[int, list]]] = {}
+        self._counted: dict[int, bool] = {}
+        self._turned: dict[tuple[int, int], Decision] = {}
+
+    def apply(self, row: list[Decision | None], company_id: int) -> None:
+        """Turn back, in place, the days of ``row`` that are over the limit. ``row`` is about all days, by weeks.
+
+        The decisions live as long as this object, so their ``id`` tells them apart.
+        """
+        counted = self._counted
+        for start, limits, fewest in self._limited_weeks(company_id):
+            week = row[start : start + 7]
+            try:
+                number = sum([counted[id(decision)] for decision in week])
+            except KeyError:
+                counted.update((id(decision), is_counted(decision)) for decision in week)
+                number = sum([counted[id(decision)] for decision in week])
+            if number <= fewest:
+                continue
+            for n in over_the_limit(week, limits):
+                key = (id(week[n]), limits[n].id)
+                if key not in self._turned:
+                    self._turned[key] = turned_back(week[n], limits[n])
+                row[start + n] = self._turned[key]
+
+    def _limited_weeks(self, company_id):
+        """(place of Monday, limit of each day, the smallest of them) of the weeks in which there is one."""
+        if company_id not in self._weeks:
+            weeks = []
+            for start in range(0, len(self._days), 7):
+                limits = [self._situations.on(company_id, day).limit for day in self._days[start : start + 7]]
+                if any(limits):
+                    weeks.append((start, limits, min(limit.flexible_days_max for limit in limits if limit)))
+            self._weeks[company_id] = weeks
+        return self._weeks[company_id]
 
 
-def over_the_limit(week: list[tuple[Decision | None, Circular | None]]) -> list[int]:
+def is_counted(decision: Decision | None) -> bool:
+    """Whether a day counts for the limit; a special circumstance does not (Permen PANRB 4/2025 Pasal 13)."""
+    return decision is not None and decision.is_flexible and not decision.outside_cap
+
+
+def over_the_limit(week: list[Decision | None], limits: list[Circular | None]) -> list[int]:
     """Which days of one person's week turn back to office, as places in ``week``.
 
     Kept are days that no roster decided before those of the roster, and earlier before later ones; a day that
-    finds as many days kept as its limit allows is over it. A special circumstance neither counts nor turns back.
+    finds as many days kept as its limit allows is over it.
 
-    :param week: decision of each day (None where not employed) and the circular whose limit is enforced on it
+    :param week: decision of each day, None where not employed
+    :param limits: the circular whose limit is enforced on each day, or None
     """
-    flexible = [
-        n for n, (decision, _limit) in enumerate(week) if decision and decision.is_flexible and not decision.outside_cap
-    ]
     kept, over = 0, []
-    for n in sorted(flexible, key=lambda n: (week[n][0].source == "roster", n)):
-        limit = week[n][1]
-        if limit is None or kept < limit.flexible_days_max:
+    counted = [n for n, decision in enumerate(week) if is_counted(decision)]
+    for n in sorted(counted, key=lambda n: (week[n].source == "roster", n)):
+        if limits[n] is None or kept < limits[n].flexible_days_max:
             kept += 1
         else:
             over.append(n)

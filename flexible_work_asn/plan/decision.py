@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .facts import CHOICE, FLEXIBLE_MODES
 
@@ -21,8 +22,7 @@ class Segment:
     hour_to: float
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One level that was considered: did it decide, and the words to say why (``code`` and ``args``)."""
 
     level: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .decision import LEVELS, Decision, Segment, Step
-from .facts import CHOICE, ROSTER, WFH, WFO, Facts, Placement, Statement, Unit
+from .facts import CHOICE, ROSTER, WFH, WFO, Facts, Statement, Unit
 from .hours import narrowed, paint
 from .own import Own
 from .rules import Provision
@@ -40,7 +40,8 @@ class DayKind:
 class Ground:
     """What holds on a kind of day for everybody of a placement."""
 
-    placement: Placement
+    unit_id: int | None
+    position_id: int | None
     unit: Unit | None
     kind: DayKind
     position: Step
@@ -53,8 +54,12 @@ class Ground:
     #: statements behind ``position`` and ``exemption``
     position_statement_id: int | None = None
     unit_statement_id: int | None = None
-    #: what was decided, by own facts
-    decisions: dict[Own, Decision] = field(default_factory=dict)
+    #: the same for people with roster lines and declared places alone, by what is quicker to look up
+    led: dict[tuple, Decision] = field(default_factory=dict)
+    #: what was decided for people with own facts, by kind of ASN and those facts
+    decisions: dict[tuple[str | None, Own], Decision] = field(default_factory=dict)
+    #: what was decided for people without, whatever their kind of ASN; the first one made
+    shared: Decision | None = None
 
     @property
     def asks_head(self) -> bool:
@@ -70,8 +75,23 @@ class Ground:
 class Levels:
     """Decides one day."""
 
-    def __init__(self, facts: Facts, ground: Ground, own: Own, home_unit_id: int | None = None):
-        self.ground, self.own = ground, own
+    __slots__ = (
+        "asn_kind",
+        "chain",
+        "ground",
+        "home_unit_id",
+        "hours",
+        "mid_day_recall",
+        "own",
+        "part_leave",
+        "shift",
+        "special",
+        "tolerance",
+        "units",
+    )
+
+    def __init__(self, facts: Facts, ground: Ground, asn_kind: str | None, own: Own, home_unit_id: int | None = None):
+        self.ground, self.asn_kind, self.own = ground, asn_kind, own
         self.units = facts.units
         line = own.line
         self.shift = facts.shifts.get(line.shift_id) if line and line.shift_id else None
@@ -81,11 +101,13 @@ class Levels:
         self.part_leave = None
         self.mid_day_recall = None
         self.tolerance = 0
+        #: whether BKPSDM has decided on a special circumstance (Permen PANRB 4/2025 Pasal 10)
+        self.special = bool(own.special or (own.request and own.request.special))
 
     def decide(self) -> Decision:
         """The decision of the first level that applies."""
-        for level in LEVELS:
-            decision = getattr(self, f"_{level}")()
+        for level in ORDER:
+            decision = level(self)
             if decision is not None:
                 return self._recalled(decision) if self.mid_day_recall else decision
 
@@ -129,11 +151,11 @@ class Levels:
 
     # ------------------------------------------------------------ who stays on site
     def _recall(self):
-        recalls = [recall for recall in (self.own.recall, self.ground.recall) if recall]
-        if not recalls:
+        recall, others = self.own.recall, self.ground.recall
+        if not recall and not others:
             self.chain.append(NO_RECALL)
             return None
-        recall = min(recalls, key=lambda one: one.hour_from)
+        recall = min(filter(None, (recall, others)), key=lambda one: one.hour_from)
         words = (("document", recall.document),)
         if recall.hour_from <= self.hours[0]:
             self.chain.append(Step("recall", True, "recall", words))
@@ -185,11 +207,6 @@ class Levels:
             return False
         self.chain.append(Step(level, False, "special"))
         return True
-
-    @property
-    def special(self):
-        """Whether BKPSDM has decided on a special circumstance (Permen PANRB 4/2025 Pasal 10)."""
-        return bool(self.own.special or (self.own.request and self.own.request.special))
 
     # ------------------------------------------------------------ where the day is worked
     def _request(self):
@@ -329,14 +346,13 @@ class Levels:
     def _decision(self, mode, source, hours=(), **values):
         ground, own = self.ground, self.own
         hours = self.hours if hours == () else hours
-        placement = ground.placement
         assigned = own.assignment
         return Decision(
             mode=mode,
             source=source,
-            department_id=placement.unit_id,
-            asn_kind=placement.asn_kind,
-            position_level_id=placement.position_id,
+            department_id=ground.unit_id,
+            asn_kind=self.asn_kind,
+            position_level_id=ground.position_id,
             hour_from=hours[0] if hours else None,
             hour_to=hours[1] if hours else None,
             chain=tuple(self.chain),
@@ -348,3 +364,7 @@ class Levels:
             outside_cap=self.special,
             **values,
         )
+
+
+#: the methods of the levels, highest first
+ORDER = tuple(getattr(Levels, f"_{level}") for level in LEVELS)

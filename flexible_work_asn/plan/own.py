@@ -37,26 +37,15 @@ class OwnFacts:
         for statement in facts.statements:
             if statement.employee_id is not None:
                 self._statements[statement.employee_id].append(statement)
-        self._employee_ids = {
-            *facts.absences,
-            *facts.rosters,
-            *facts.declarations,
-            *facts.requests,
-            *facts.assignments,
-            *self._statements,
-        }
+        self._employee_ids = {*facts.absences, *facts.requests, *facts.assignments, *self._statements}
 
     def by_day(self, person: Person) -> dict[date, dict]:
-        """``{date: {name of a field of Own: value}}``; lines of rosters are all there, under ``lines``."""
+        """``{date: {name of a field of Own: value}}``; without roster lines and declared places, which come by date."""
         new = person.new_until and self._days and person.new_until >= self._days[0]
         if not new and person.id not in self._employee_ids:
             return {}
         found = defaultdict(dict)
         facts = self._facts
-        for day, mode in facts.declarations.get(person.id, {}).items():
-            found[day]["declared"] = mode
-        for day, lines in facts.rosters.get(person.id, {}).items():
-            found[day]["lines"] = lines
         if person.id in facts.absences:
             self._lay_out_absences(found, facts.absences[person.id])
         for name, fact in self._dated(person.id):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .facts import MODES, Circular, Placement, Rule, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """A rule that speaks for a placement on a weekday, and its word for it."""
 
     circular: Circular

@@ -14,6 +14,7 @@ from . import (
     test_delegation,
     test_department,
     test_employee,
+    test_employee_facts,
     test_employee_plan,
     test_icalendar,
     test_import,
