@@ -10,9 +10,9 @@ from tests.population_load import utc
 
 from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY
 from .measure import Row, best_of, timed
+from .own_facts import enforce_limit, load_own_facts
 from .rosters import rosters
 from .simulation import simulation
-from .own_facts import enforce_limit, load_own_facts
 
 POSITION = {"mode": "systray", "latitude": 0.79, "longitude": 127.38, "browser": "chrome", "ip_address": "127.0.0.1"}
 
