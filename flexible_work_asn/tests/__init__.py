@@ -4,6 +4,7 @@ from . import (
     test_assignment,
     test_calendar_feed,
     test_circular,
+    test_circular_access,
     test_circular_check,
     test_circular_lifecycle,
     test_circular_simulation,

@@ -252,3 +252,27 @@ class TestCron(AttendanceCase):
             day = self.day_of(self.staff)
             self.Day.sudo()._process_company(self.company)
         self.assertEqual(self.day_of(self.staff), day)
+
+
+class TestJudgedDays(AttendanceCase):
+    """Closed days are history: the circular that judged them does not end behind them."""
+
+    def setUp(self):
+        super().setUp()
+        self.process(0, 5)
+        self.process(18)
+
+    def test_a_circular_is_not_revoked_from_a_day_that_is_closed(self):
+        with self.local_time(19), self.assertRaisesRegex(UserError, "have been judged"):
+            self.circular._revoke(THURSDAY, "Dicabut")
+        with self.local_time(19):
+            self.circular._revoke(THURSDAY + timedelta(days=1), "Dicabut")
+        self.assertEqual(self.circular.state, "revoked")
+
+    def test_a_version_does_not_supersede_behind_closed_days(self):
+        with self.local_time(19):
+            version = self.env["flexible.work.circular"].browse(self.circular.action_new_version()["res_id"])
+            version.write({"number": "2", "date_issued": THURSDAY, "date_from": THURSDAY, "enacting_reason": "Uji"})
+            with self.assertRaisesRegex(UserError, "have been judged"):
+                version.action_enact()
+        self.assertEqual(self.circular.state, "enacted")
