@@ -9,12 +9,17 @@ from odoo.tools.translate import LazyTranslate
 
 _lt = LazyTranslate(__name__)
 
-#: by name of the file: model, and how the file is called by its reader
-TEMPLATES = {
-    "employees": ("hr.employee", _lt("Employees")),
-    "units": ("hr.department", _lt("Units")),
-    "statements": ("flexible.work.exemption", _lt("Statements")),
-    "roster_lines": ("flexible.work.roster.line", _lt("Roster lines")),
+MODELS = {
+    "employees": "hr.employee",
+    "units": "hr.department",
+    "statements": "flexible.work.exemption",
+    "roster_lines": "flexible.work.roster.line",
+}
+TITLES = {
+    "employees": _lt("Employees"),
+    "units": _lt("Units"),
+    "statements": _lt("Statements"),
+    "roster_lines": _lt("Roster lines"),
 }
 
 
@@ -26,13 +31,12 @@ class ImportTemplate(http.Controller):
     )
     def template(self, name):
         """An XLSX with the headings that the import knows, two lines to show, and what each column takes."""
-        if name not in TEMPLATES:
+        if name not in MODELS:
             raise request.not_found()
-        model, title = TEMPLATES[name]
-        env = request.env
-        env[model].check_access("read")
-        title = env._(title)
-        content = _write(env[model], title)
+        model = request.env[MODELS[name]]
+        model.check_access("read")
+        title = request.env._(TITLES[name])
+        content = _write(model, title)
         headers = [
             ("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             ("Content-Disposition", http.content_disposition(f"{title}.xlsx")),

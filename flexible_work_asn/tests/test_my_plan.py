@@ -1,4 +1,7 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import HttpCase, tagged
 
 from .common import HOLIDAY, MONDAY, THURSDAY, TUESDAY, FlexibleWorkCase
 
@@ -87,3 +90,27 @@ class TestMyPlan(FlexibleWorkCase):
         action = self.env["hr.employee.public"].browse(self.staff.id).action_flexible_work_plan()
         self.assertEqual((action["tag"], action["context"]["active_id"]), ("flexible_work_my_plan", self.staff.id))
         self.assertIn("Pegawai", action["name"])
+
+
+@tagged("post_install", "-at_install")
+class TestMyPlanTour(FlexibleWorkCase, HttpCase):
+    """The page in a real browser, as wide as a telephone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._create_circular()
+        cls._create_roster(cls.bidang, [(cls.staff, TUESDAY, "wfh")])
+        cls._create_holiday(HOLIDAY)
+        if "odoobot_state" in cls.env["res.users"]._fields:
+            cls.staff.user_id.odoobot_state = "disabled"
+
+    def test_an_employee_finds_out_why_and_takes_the_plan_along(self):
+        # Monday morning in Ternate; in UTC it is still Sunday
+        with freeze_time("2026-01-11 22:30:00", tick=True):
+            self.start_tour("/odoo/rencana-kerja", "flexible_work_my_plan", login="pegawai")
+        tokens = self.env["flexible.work.calendar.token"].search([("employee_id", "=", self.staff.id)])
+        self.assertEqual(len(tokens.filtered("revoked_at")), 1)
