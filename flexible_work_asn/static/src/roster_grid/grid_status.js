@@ -32,6 +32,10 @@ export class GridStatus extends Component {
     }
 
     get note() {
-        return this.cell.look === "line" ? _t("By this roster.") : this.cell.note;
+        if (this.cell.look !== "line") {
+            return this.cell.note;
+        }
+        const isDraft = this.props.model.roster.state === "draft";
+        return isDraft ? _t("By this roster, once it is approved.") : _t("By this roster.");
     }
 }
