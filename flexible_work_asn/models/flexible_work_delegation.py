@@ -34,7 +34,14 @@ class FlexibleWorkDelegation(models.Model):
         tracking=True,
     )
     department_id = fields.Many2one(
-        "hr.department", string="Unit", required=True, index=True, check_company=True, tracking=True, ondelete="cascade"
+        "hr.department",
+        string="Unit",
+        required=True,
+        index=True,
+        check_company=True,
+        tracking=True,
+        ondelete="cascade",
+        default=lambda self: self._default_department_id(),
     )
     employee_id = fields.Many2one(
         "hr.employee", string="Acting head", required=True, index=True, check_company=True, tracking=True
@@ -69,7 +76,12 @@ class FlexibleWorkDelegation(models.Model):
         for delegation in self:
             short = (delegation.kind or "").capitalize()
             unit, person = delegation.sudo().department_id.name, delegation.sudo().employee_id.name
-            delegation.display_name = f"{short} {unit or ''}: {person or ''}"
+            delegation.display_name = f"{short} {unit}: {person}" if unit and person else short
+
+    def _default_department_id(self):
+        """The unit that the user heads, the highest of several."""
+        own = self.env["hr.department"].sudo().search([("manager_id.user_id", "=", self.env.uid)])
+        return min(own, key=lambda unit: len((unit.parent_path or "").split("/")), default=own.browse()).id
 
     def _last_day(self):
         """The last local date on which it holds."""

@@ -167,6 +167,14 @@ class TestDelegation(FlexibleWorkCase):
         delegation._end("Kepala kembali")
         self.assertFalse(delegation.activity_ids)
 
+    def test_a_head_finds_the_own_unit_filled_in(self):
+        self.bidang.manager_id = self.head
+        model = self.env["flexible.work.delegation"].with_user(self.head.user_id)
+        self.assertEqual(model.default_get(["department_id"]), {"department_id": self.diskominfo.id})
+        self.assertEqual(
+            model.with_user(self.secretary.user_id).default_get(["department_id"]).get("department_id"), False
+        )
+
     def test_who_signs_on_a_date(self):
         self._delegate(TUESDAY, WEDNESDAY, kind="plt")
         self.assertEqual(self.diskominfo._acting_head(WEDNESDAY), (self.secretary, "Plt"))
