@@ -48,7 +48,7 @@ class FlexibleWorkRoster(models.Model):
             status = "optimal" if solution.proven else "gap"
         sentences = [
             *self._say_impossible(short),
-            self._say_quality(solution),
+            self._say_quality(solution, short),
             self._say_figures(measure(problem, solution.away)),
             *self._say_shortages(short, background),
             *self._say_conflicts(problem),
@@ -73,8 +73,10 @@ class FlexibleWorkRoster(models.Model):
             return self.sudo().optimal_message or ""
         return super()._grid_message()
 
-    def _say_quality(self, solution):
+    def _say_quality(self, solution, short):
         seconds = f"{solution.seconds:.2f}"
+        if solution.proven and short:
+            return self.env._("Apart from that, the best roster there is, proven in %s seconds.", seconds)
         if solution.proven:
             return self.env._("Best roster there is, proven in %s seconds.", seconds)
         unproven = [goal for goal in solution.goals if not goal.proven]

@@ -267,6 +267,7 @@ class TestRosterOptimalAnswer(OptimalCase):
         self.assertIn(f"{able[1].name} (pinned line)", sentence)
         self.assertIn("a minimum of 1", sentence)
         self.assertIn("Releasing the weekly limit", roster.optimal_message)
+        self.assertIn("Apart from that, the best roster", roster.optimal_message)
         self.assertEqual(self._modes(roster)[able[2], TUESDAY], "wfo")
 
     def test_days_that_are_short_alike_share_a_sentence(self):
