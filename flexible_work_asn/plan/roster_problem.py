@@ -188,7 +188,7 @@ def measure(problem: RosterProblem, away: Iterable[Key]) -> Figures:
     short = [demand.short_with(chosen) for demand in problem.demands]
     asked = {key: wish for key, wish in problem.wishes.items() if problem.cells.get(key) == OPEN}
     in_week = defaultdict(int)
-    for person, day in chosen:
+    for person, day in chosen.difference(problem.uncapped):
         in_week[person, monday(day)] += 1
     rooms = problem.week_rooms()
     flexible = chosen | {key for key, cell in problem.cells.items() if cell == AWAY}

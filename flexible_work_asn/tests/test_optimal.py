@@ -169,6 +169,11 @@ class TestOptimalRules(BaseCase):
         problem = unit(1, fixed={(1, MONDAY): AWAY}, caps={(1, MONDAY): 2}, uncapped={(1, MONDAY)})
         self.assertEqual(len(solve(problem).away), 2)
 
+    def test_open_days_of_a_special_circumstance_are_not_over_the_limit_either(self):
+        problem = unit(1, caps={(1, MONDAY): 0}, uncapped={(1, MONDAY)})
+        away = solve(problem).away
+        self.assertEqual((away, measure(problem, away).weeks_over), ({(1, MONDAY)}, 0))
+
     def test_no_two_days_in_a_row_holds_beside_fixed_days_and_over_the_weekend(self):
         friday, next_monday = WEEK[4], WEEK[0] + timedelta(days=7)
         problem = unit(1, [friday, next_monday], fixed={(1, WEEK[3]): AWAY}, no_two_in_a_row=True)
