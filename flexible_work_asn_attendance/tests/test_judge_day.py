@@ -160,6 +160,38 @@ class TestProperties(BaseCase):
         self.assertEqual(sum(verdicts.count(status) for status in STATUSES), len(days))
 
 
+class TestDynamicHours(BaseCase):
+    """Permen PANRB 4/2025 Pasal 17: who begins later or earlier ends so much later or earlier."""
+
+    def minutes(self, check_in, check_out=None, dynamic=60):
+        verdict = judge_day(facts(dynamic=dynamic, check_in=check_in, check_out=check_out))
+        return verdict.late_minutes, verdict.early_minutes
+
+    def test_who_comes_within_the_window_and_makes_it_up_is_neither_late_nor_early(self):
+        self.assertEqual(self.minutes(at(8, 10), at(16, 40)), (0, 0))
+
+    def test_who_comes_later_and_leaves_as_usual_is_early(self):
+        self.assertEqual(self.minutes(at(8, 10), at(16)), (0, 40))
+
+    def test_who_comes_earlier_may_leave_earlier(self):
+        self.assertEqual(self.minutes(at(6, 50), at(15, 20)), (0, 0))
+
+    def test_the_window_ends_after_its_minutes(self):
+        self.assertEqual(self.minutes(at(8, 45), at(17)), (15, 0))
+        self.assertEqual(self.minutes(at(5), at(15)), (0, 0), "not more than an hour earlier")
+        self.assertEqual(self.minutes(at(5), at(14, 30))[1], 30)
+
+    def test_without_dynamic_hours_nothing_moves(self):
+        self.assertEqual(self.minutes(at(8, 10), at(15, 50), dynamic=0), (40, 10))
+
+
+class TestNightShift(BaseCase):
+    def test_hours_over_24_end_on_the_next_day(self):
+        night = facts(hour_from=22.0, hour_to=30.0, check_in=at(22, 5), check_out=at(5, 30, day=date(2026, 1, 16)))
+        verdict = judge_day(night)
+        self.assertEqual((verdict.late_minutes, verdict.early_minutes), (5, 30))
+
+
 class TestRollCall(BaseCase):
     call = RollCall(begins=at(7, 30), late_after=at(7, 45), ends=at(8, 0))
 
