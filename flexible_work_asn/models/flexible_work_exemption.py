@@ -108,7 +108,8 @@ class FlexibleWorkExemption(models.Model):
     def _subject_name(self):
         statement = self.sudo()
         subject = statement.employee_id or statement.department_id or statement.position_level_id
-        return subject.display_name or self.env._("Everybody")
+        everybody = self.env._("Everybody") if statement.kind == "recall" else self.env._("Statement")
+        return subject.display_name or everybody
 
     @api.depends("kind", "allows_flexible", "hour_from", "date_from", "date_to")
     @api.depends_context("lang")
