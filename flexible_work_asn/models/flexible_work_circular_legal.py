@@ -80,12 +80,18 @@ class FlexibleWorkCircular(models.Model):
             )
         return values
 
+    def _legal_name(self):
+        """How findings name it: a circular of the region as explanations do, a central rule by who issued it."""
+        if self.issuer == "region":
+            return self._citation()
+        return ", ".join(filter(None, (self.number or self.name, self.signatory_title)))
+
     def _instrument(self):
         """The circular as the legal check reads it."""
         self.ensure_one()
         return Instrument(
             id=self.id,
-            name=self._citation(),
+            name=self._legal_name(),
             first=self.date_from,
             last=self._last_date() or None,
             open_ended=not self.date_to,
@@ -163,7 +169,7 @@ class FlexibleWorkCircular(models.Model):
                 id=cycle.id,
                 kind="cycle",
                 name=cycle.name,
-                hours=round(7 * sum(cycle.day_ids.mapped("shift_id.work_hours")) / len(cycle.day_ids), 2),
+                hours=round(7 * sum(day.shift_id.work_hours for day in cycle.day_ids) / len(cycle.day_ids), 2),
             )
             for cycle in cycles
             # a day of a mode has the hours of whoever works it: only cycles of shifts have hours of their own

@@ -142,6 +142,24 @@ class TestCircularSimulation(SimulationCase):
         self.calendar.flexible_ramadan = True
         self.assertNotIn("hours_schedule", [one["code"] for one in self.simulate()["findings"]])
 
+    def test_a_cycle_of_shifts_comes_to_its_hours_on_average(self):
+        shifts = self.env["flexible.work.shift"].create(
+            [
+                {"name": "Pagi", "code": "UP", "hour_from": 7, "hour_to": 15, "company_id": self.company.id},
+                {"name": "Bebas", "code": "UB", "is_off": True, "company_id": self.company.id},
+            ]
+        )
+        self.env["flexible.work.cycle"].create(
+            {
+                "name": "Dua satu",
+                "anchor_date": MONDAY,
+                "company_id": self.company.id,
+                "day_ids": [(0, 0, {"shift_id": shifts[place].id}) for place in (0, 0, 1)],
+            }
+        )
+        (cycle,) = (one for one in self.simulate()["hours"] if one["kind"] == "cycle")
+        self.assertEqual(cycle["hours"], 37.33)
+
     def test_part_timers_hours_are_set_by_the_ppk(self):
         part_time = self._create_calendar("Asia/Jayapura", weekdays="012")
         self.nurse.write({"resource_calendar_id": part_time.id, "asn_kind": "pppk_pw"})

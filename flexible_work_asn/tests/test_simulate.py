@@ -62,11 +62,11 @@ ON_DUTY = decision(None, source="leave", leave_status="duty")
 DAY_OFF = decision(None)
 
 
-def one_day(people, was=OFFICE, units=UNITS, **options):
+def one_day(people, was=OFFICE, units=None, **options):
     """The simulation of a Monday on which each of ``people`` has one of these decisions."""
     now = {number: [was] * 7 for number, _will in enumerate(people)}
     draft = {number: [will] * 7 for number, will in enumerate(people)}
-    return simulate(WEEK, [MONDAY], crowds(now, draft), units, **options)
+    return simulate(WEEK, [MONDAY], crowds(now, draft), units or UNITS, **options)
 
 
 class TestSimulate(unittest.TestCase):

@@ -63,7 +63,7 @@ export class SimulationGrid extends Component {
             return {
                 text,
                 number,
-                weekday: date.toFormat("ccc").slice(0, 2),
+                weekday: date.toFormat("ccc"),
                 day: date.day,
                 month: number === 0 || date.day === 1 ? date.toFormat("LLL") : "",
                 isOff: off.has(text),
