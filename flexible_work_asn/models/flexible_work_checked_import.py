@@ -25,10 +25,18 @@ class FlexibleWorkCheckedImport(models.AbstractModel):
             return super().load(fields, data)
         faults = self._check_import(fields, data)
         if faults:
-            return {"ids": False, "messages": faults, "nextrow": 0}
+            return {"ids": False, "messages": self._import_name_rows(faults), "nextrow": 0}
         result = super().load(fields, data)
-        result["messages"] = _without_echoes(result["messages"])
+        result["messages"] = self._import_name_rows(_without_echoes(result["messages"]))
         return result
+
+    def _import_name_rows(self, messages):
+        """Each error begins with its row, as a spreadsheet counts with the headings as the first."""
+        for message in messages:
+            if message["type"] == "error" and message.get("rows"):
+                row, fault = message["rows"]["from"] + 2, message["message"]
+                message["message"] = self.env._("Row %(row)s: %(fault)s", row=row, fault=fault)
+        return messages
 
     @api.model
     @api.private

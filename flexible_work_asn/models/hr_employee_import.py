@@ -49,9 +49,9 @@ class HrEmployee(models.Model):
             "name": ("Siti Rahmawati, S.Kom.", "Abdul Gani"),
             "department_id": ("Dinas Komunikasi / Bidang Aplikasi", "Dinas Kesehatan"),
             "job_title": ("Pranata Komputer", "Perawat"),
-            "position_level_id": self._import_examples("flexible.work.position.level"),
+            "position_level_id": self._import_examples("position_pelaksana"),
             "asn_kind": ("PNS", "PPPK"),
-            "grade_id": self._import_examples("flexible.work.grade"),
+            "grade_id": self._import_examples("grade_3a"),
             "sex": self._import_choices("sex", "female", "male"),
             "birthday": ("1987-03-15", "1990-01-15"),
             "date_version": ("2026-01-01", "2026-01-01"),
@@ -116,6 +116,7 @@ class HrEmployee(models.Model):
 
     @api.model
     @api.private
-    def _import_examples(self, comodel):
-        """The name of one record there is, twice."""
-        return (self.env[comodel].search([], limit=1).display_name or "",) * 2
+    def _import_examples(self, xmlid):
+        """The name of a level or grade that most people have, twice; none where it has been deleted."""
+        record = self.env.ref(f"flexible_work_asn.{xmlid}", raise_if_not_found=False)
+        return (record.display_name if record else "",) * 2
