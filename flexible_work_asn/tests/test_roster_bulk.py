@@ -1,6 +1,6 @@
 from datetime import date
 
-from freezegun import api, freeze_time
+from freezegun import freeze_time
 
 from odoo.tools import SQL
 
@@ -80,10 +80,10 @@ class TestRosterBulk(FlexibleWorkCase):
         measured = {}
 
         def measure(step, work):
-            queries, start = self.env.cr.sql_log_count, api.real_monotonic()
+            queries = self.env.cr.sql_log_count
             work()
             self.env.flush_all()
-            measured[step] = self.env.cr.sql_log_count - queries, round(api.real_monotonic() - start, 2)
+            measured[step] = self.env.cr.sql_log_count - queries
 
         measure("groups", roster.action_deal_groups)
         measure("generate", roster.action_fill)
@@ -106,5 +106,4 @@ class TestRosterBulk(FlexibleWorkCase):
     def test_a_month_takes_as_many_queries_for_160_people_as_for_16(self):
         few, many = self._measure(16), self._measure(160)
         for step in ("generate", "again", "findings", "approve", "lock"):
-            self.assertLessEqual(many[step][0], few[step][0] + 5, step)
-        self.assertLess(sum(seconds for _queries, seconds in many.values()), 60, many)
+            self.assertLessEqual(many[step], few[step] + 5, step)
