@@ -21,6 +21,7 @@ class Grounds:
         self._kinds: dict[tuple, DayKind] = {}
         self._kinds_of: dict[tuple[int, int | None], list[DayKind]] = {}
         self._grounds: dict[tuple, Ground] = {}
+        self._alike: dict[tuple, Ground] = {}
         self._rows: dict[Placement, list[Ground]] = {}
         self._spoken: dict[tuple, tuple] = {}
         self._kept: dict[tuple, tuple] = {}
@@ -29,7 +30,7 @@ class Grounds:
         """The ground on every day."""
         if placement not in self._rows:
             self._rows[placement] = [
-                self.of(placement, kind) for kind in self._day_kinds(placement.company_id, placement.calendar_id)
+                self.of(placement, kind) for kind in self.kinds(placement.company_id, placement.calendar_id)
             ]
         return self._rows[placement]
 
@@ -42,10 +43,13 @@ class Grounds:
         key = (placement.unit_id, placement.position_id, placement.area_id, home_unit_id, kind)
         ground = self._grounds.get(key)
         if ground is None:
-            ground = self._grounds[key] = self._make(placement, kind, home_unit_id)
+            made = self._make(placement, kind, home_unit_id)
+            # other circulars in force that change nothing here leave the ground as it is
+            ground = self._grounds[key] = self._alike.setdefault(made.content(), made)
         return ground
 
-    def _day_kinds(self, company_id, calendar_id):
+    def kinds(self, company_id: int, calendar_id: int | None) -> list[DayKind]:
+        """The kind of every day by a schedule of a regional government."""
         key = (company_id, calendar_id)
         if key not in self._kinds_of:
             self._kinds_of[key] = [self._day_kind(company_id, calendar_id, day) for day in self.days]

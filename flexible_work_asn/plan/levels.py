@@ -61,6 +61,19 @@ class Ground:
     #: what was decided for people without, whatever their kind of ASN; the first one made
     shared: Decision | None = None
 
+    def content(self) -> tuple:
+        """What decides; grounds of the same content are the same."""
+        kind = self.kind
+        return (
+            (self.unit_id, self.position_id, kind.weekday, kind.hours, kind.noon, kind.holiday, kind.calendar),
+            (self.position, self.position_circular_id, self.position_statement_id),
+            (self.exemption, self.unit_statement_id),
+            self.recall and self.recall.id,
+            self.whole and (self.whole.circular.id, self.whole.rule.id),
+            tuple([(part.circular.id, part.rule.id) for part in self.parts]),
+            bool(kind.situation.circulars),
+        )
+
     @property
     def asks_head(self) -> bool:
         """Whether the provision of the day leaves it to the head of the unit."""

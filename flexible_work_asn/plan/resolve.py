@@ -134,7 +134,7 @@ class _Resolver:
             for day, facts in own.items():
                 n = self.place_of[day]
                 if start <= n < end:
-                    row[n] = self._decide_own(placement, grounds[n], facts, lines.get(day), declared.get(day))
+                    row[n] = self._decide_own(placement, n, facts, lines.get(day), declared.get(day))
         if self.limits and person.spans:
             self.limits.apply(row, person.spans[0][2].company_id)
         return row
@@ -150,12 +150,14 @@ class _Resolver:
             decision = ground.led[key] = self._decide(ground, asn_kind, own)
         return decision
 
-    def _decide_own(self, placement, ground, facts, lines, declared):
-        """The decision of somebody with further facts; the receiving unit is asked while assigned to it."""
+    def _decide_own(self, placement, n, facts, lines, declared):
+        """The decision about day ``n`` of somebody with further facts; while assigned, the receiving unit is asked."""
+        ground = self.grounds.row(placement)[n]
         assignment = facts.get("assignment")
         if assignment:
+            kind = self.grounds.kinds(placement.company_id, placement.calendar_id)[n]
             receiving = replace(placement, unit_id=assignment.unit_id)
-            ground = self.grounds.of(receiving, ground.kind, placement.unit_id)
+            ground = self.grounds.of(receiving, kind, placement.unit_id)
         line = self._line(ground, lines) if lines else None
         declared = declared if ground.asks_person else None
         own = Own(line=line, declared=declared, **facts)
