@@ -132,6 +132,24 @@ class TestFollowingThePlan(AttendanceCase):
         self.process(8)
         self.assertEqual((self.day_of(self.staff).mode, self.day_of(self.staff).source), ("wfo", "default"))
 
+    def state(self, **values):
+        return self.env["flexible.work.exemption"].create(
+            {"reason": "Surat", "date_from": THURSDAY, "company_id": self.company.id, **values}
+        )
+
+    def test_a_statement_about_the_person_counts_at_once(self):
+        with self.local_time(9):
+            statement = self.state(kind="discipline", employee_id=self.staff.id)
+            self.assertEqual((self.day_of(self.staff).mode, self.day_of(self.staff).source), ("wfo", "bar"))
+            statement.action_end()
+            self.env.invalidate_all()
+            self.assertEqual(self.day_of(self.staff).mode, "wfh")
+
+    def test_a_statement_about_the_unit_counts_at_once(self):
+        with self.local_time(9):
+            self.state(kind="unit", department_id=self.diskominfo.id)
+        self.assertEqual((self.day_of(self.staff).mode, self.day_of(self.staff).source), ("wfo", "unit"))
+
     def test_a_closed_day_stays_what_it_was(self):
         self.process(18)
         explanation = self.day_of(self.staff).explanation
