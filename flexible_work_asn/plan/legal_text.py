@@ -178,8 +178,8 @@ def _who_prevails(case, other):
     draft = case.draft
     if draft.open_ended != other.open_ended:
         return ("other" if draft.open_ended else "draft"), "dated"
-    # a draft that is not signed yet will be issued today at the earliest
-    mine, theirs = draft.date_issued or max(case.today, draft.first), other.date_issued or date.min
+    # a draft that is not signed yet will be the latest, as the simulation takes it
+    mine, theirs = draft.date_issued or date.max, other.date_issued or date.min
     if mine != theirs:
         return ("draft" if mine > theirs else "other"), "later"
     return "either", "scope"
