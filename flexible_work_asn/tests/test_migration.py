@@ -21,6 +21,16 @@ class TestMigration(TransactionCase):
         circulars.domain_force = "[('company_id', 'in', company_ids)]"
         lines.domain_force = "[('employee_id.user_id', '=', user.id), ('state', '=', 'approved')]"
         self.env.flush_all()
-        self.migrate("19.0.1.1.0", "post-rules.py")
+        self.migrate("19.0.1.1.0", "post-migration.py")
         self.assertIn("[False]", circulars.domain_force)
         self.assertIn("locked", lines.domain_force)
+
+    def test_after_the_upgrade_roster_lines_keep_only_the_indexes_they_need(self):
+        self.env.cr.execute(
+            "CREATE INDEX IF NOT EXISTS flexible_work_roster_line__date_index ON flexible_work_roster_line (date)"
+        )
+        self.migrate("19.0.1.1.0", "post-migration.py")
+        self.env.cr.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'flexible_work_roster_line'")
+        indexes = {name for (name,) in self.env.cr.fetchall()}
+        self.assertNotIn("flexible_work_roster_line__date_index", indexes)
+        self.assertIn("flexible_work_roster_line_employee_date_index", indexes)
