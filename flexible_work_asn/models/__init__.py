@@ -1,5 +1,5 @@
-# first, because the others inherit it
-from . import flexible_work_validity
+# first, because the others inherit them
+from . import flexible_work_kept_rights, flexible_work_validity
 
 # isort: split
 from . import (

@@ -23,6 +23,8 @@ class FlexibleWorkCheckedImport(models.AbstractModel):
     def load(self, fields, data):
         if not self.env.context.get("import_file"):
             return super().load(fields, data)
+        # the check below looks names and NIPs up for the user
+        self.check_access("create")
         faults = self._check_import(fields, data)
         if faults:
             return {"ids": False, "messages": self._import_name_rows(faults), "nextrow": 0}

@@ -187,6 +187,21 @@ class FlexibleWorkCircular(models.Model):
         self.ensure_one()
         return self.issuer == "region" and not self.is_template
 
+    @api.model
+    @api.private
+    def _binding_between(self, company, date_from, date_to):
+        """Circulars of ``company``, in sudo, that decide days from ``date_from`` to ``date_to`` (False: no end)."""
+        domain = [
+            ("company_id", "=", company.id),
+            ("issuer", "=", "region"),
+            ("is_template", "=", False),
+            ("state", "!=", "draft"),
+        ]
+        if date_to:
+            domain.append(("date_from", "<=", date_to))
+        circulars = self.sudo().search(domain)
+        return circulars.filtered(lambda circular: not circular._last_date() or circular._last_date() >= date_from)
+
     @api.constrains("document")
     def _check_document(self):
         for circular in self.with_context(bin_size=False):

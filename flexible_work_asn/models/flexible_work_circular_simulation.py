@@ -19,14 +19,12 @@ from ..plan.simulate import (
     crowds,
     simulate,
 )
+from ..selections import LEAVE_LETTERS
 
 #: more than a quarter is a mistake of the caller, not a simulation
 LONGEST_RANGE_DAYS = 92
 #: people shown behind one figure of the heat map; more are counted
 PEOPLE_SHOWN = 200
-#: code letters of days without work; those of the modes are the plan's
-LEAVE_LETTERS = {"leave": "C", "sick": "S", "permit": "I", "duty": "DL", "study": "TB"}
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -270,16 +268,7 @@ class FlexibleWorkCircular(models.Model):
     @api.private
     def _others_in_force(self, date_from, date_to=None):
         """Circulars of the same regional government that bind in the period, this one left out."""
-        domain = [
-            ("company_id", "=", self.company_id.id),
-            ("issuer", "=", "region"),
-            ("is_template", "=", False),
-            ("state", "!=", "draft"),
-            ("id", "!=", self.id),
-        ]
-        if date_to:
-            domain.append(("date_from", "<=", date_to))
-        return self.sudo().search(domain).filtered(lambda c: not c._last_date() or c._last_date() >= date_from)
+        return self._binding_between(self.company_id, date_from, date_to) - self
 
     def _simulated_cap(self):
         """Flexible days a week by the circular, and never more than the law allows."""

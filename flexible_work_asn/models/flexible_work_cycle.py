@@ -25,6 +25,7 @@ class FlexibleWorkCycle(models.Model):
 
     _name = "flexible.work.cycle"
     _description = "Roster Cycle"
+    _inherit = ["flexible.work.kept.rights"]
     _order = "name"
     _check_company_auto = True
 

@@ -11,12 +11,14 @@ class FlexibleWorkCycleDay(models.Model):
 
     _name = "flexible.work.cycle.day"
     _description = "Day of a Roster Cycle"
+    _inherit = ["flexible.work.kept.rights"]
     _order = "cycle_id, sequence, id"
+    _check_company_auto = True
 
     cycle_id = fields.Many2one("flexible.work.cycle", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="cycle_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
-    shift_id = fields.Many2one("flexible.work.shift", ondelete="restrict")
+    shift_id = fields.Many2one("flexible.work.shift", check_company=True, ondelete="restrict")
     mode = fields.Selection(
         MODE_SELECTION,
         compute="_compute_mode",

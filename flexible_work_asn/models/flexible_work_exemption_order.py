@@ -51,14 +51,11 @@ class FlexibleWorkExemption(models.Model):
             if not statement.is_running_order:
                 raise UserError(self.env._("Only a recall or a withdrawal that is not over yet can be taken back."))
             today = statement.company_id._flexible_work_today()
-            first, last = max(statement.date_from, today), statement.date_to
             if statement.date_from < today:
                 statement.write({"date_to": today - ONE_DAY})
             else:
                 statement.write({"active": False})
-            people = statement._people()
-            people._flexible_work_facts_changed(first, last or today)
-            statement._tell_people(people, self.env._("Taken back: %s", reason))
+            statement._tell_people(statement._people(), self.env._("Taken back: %s", reason))
 
     @api.private
     def _people(self):

@@ -27,9 +27,9 @@ class FlexibleWorkExemption(models.Model):
     def action_end(self):
         """End statements: today is the last day. One that has not begun, or begins today, is withdrawn as a whole.
 
+        :raises AccessError: for people who may not change it, and for the order about oneself
         :raises UserError: when it has ended already
         """
-        self.check_access("write")
         for statement in self:
             today = statement._local_today()
             if statement.date_to and statement.date_to < today or not statement.active:
@@ -48,6 +48,7 @@ class FlexibleWorkExemption(models.Model):
     def write(self, vals):
         if not FACTS & vals.keys():
             return super().write(vals)
+        self._check_may_order()
         self._check_past_stays(vals)
         # before and after, because the person or the dates may be others now
         reach = [statement._reach() for statement in self]

@@ -282,8 +282,17 @@ class FlexibleWorkRequest(models.Model):
 
     # ------------------------------------------------------------ taking back
     def action_withdraw(self):
-        """Ask why, then withdraw one's own request."""
+        """Ask why, then withdraw one's own request.
+
+        :raises AccessError: for all but the person who asked and BKPSDM
+        """
+        self._check_may_withdraw()
         return self.env["flexible.work.reason"]._ask(self, "withdraw_request", self.env._("Withdraw the request"))
+
+    def _check_may_withdraw(self):
+        self.check_access("read")
+        if not all(request._may_act_for_employee() for request in self):
+            raise AccessError(self.env._("Only the person who asked and BKPSDM withdraw a request."))
 
     @api.private
     def _withdraw(self, reason):
@@ -292,9 +301,7 @@ class FlexibleWorkRequest(models.Model):
         :raises AccessError: for all but the person who asked and BKPSDM
         :raises UserError: for a swap that was approved: the colleague relies on it
         """
-        self.check_access("read")
-        if not all(request._may_act_for_employee() for request in self):
-            raise AccessError(self.env._("Only the person who asked and BKPSDM withdraw a request."))
+        self._check_may_withdraw()
         self._check_state("draft", "asked", "submitted", "approved")
         for request in self:
             if request.state == "approved" and request.kind == "swap":

@@ -132,20 +132,8 @@ class FlexibleWorkRequest(models.Model):
     # ------------------------------------------------------------ circulars
     def _circulars(self, first, last):
         """Circulars of the regional government that bind on a date from ``first`` to ``last``."""
-        found = (
-            self.env["flexible.work.circular"]
-            .sudo()
-            .search(
-                [
-                    ("company_id", "=", self.sudo().employee_id.company_id.id),
-                    ("issuer", "=", "region"),
-                    ("is_template", "=", False),
-                    ("state", "!=", "draft"),
-                    ("date_from", "<=", last),
-                ]
-            )
-        )
-        return found.filtered(lambda circular: not circular._last_date() or circular._last_date() >= first)
+        company = self.sudo().employee_id.company_id
+        return self.env["flexible.work.circular"]._binding_between(company, first, last)
 
     def _ruled_dates(self, days):
         """Those of ``days`` on which a circular is in force."""

@@ -17,6 +17,16 @@ DRAFT_FIELDS = {
     "flexible_mode",
     "no_consecutive_flexible",
 }
+#: only the buttons write these: whoever may prepare a roster may not put it in force
+LIFECYCLE_FIELDS = {
+    "state",
+    "approved_by_id",
+    "approved_at",
+    "reopened_from",
+    "shortfall_reason",
+    "locked_by_id",
+    "locked_at",
+}
 
 
 class FlexibleWorkRoster(models.Model):
@@ -28,7 +38,7 @@ class FlexibleWorkRoster(models.Model):
 
     _name = "flexible.work.roster"
     _description = "Roster"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "flexible.work.kept.rights"]
     _order = "date_from desc, department_id"
     _check_company_auto = True
 
@@ -167,18 +177,17 @@ class FlexibleWorkRoster(models.Model):
 
     def _check_head(self):
         """:raises AccessError: when the user neither heads the unit nor is of BKPSDM."""
-        if self.env.su or self.env.user.has_group("flexible_work_asn.group_bkpsdm"):
-            # BKPSDM decides about all units of the own regional government, which the record rules say
-            self.check_access("write")
-            return
+        everywhere = self.env.su or self.env.user.has_group("flexible_work_asn.group_bkpsdm")
         for roster in self:
-            if self.env.user not in roster.sudo().department_id.flexible_head_user_ids:
+            if not everywhere and self.env.user not in roster.sudo().department_id.flexible_head_user_ids:
                 raise AccessError(
                     self.env._(
                         "Only the head of %(unit)s, of a unit above it, or BKPSDM decides about its roster.",
                         unit=roster.sudo().department_id.name,
                     )
                 )
+        # the record rules know the own regional government
+        self.check_access("write")
 
     def action_open_lines(self):
         """The lines in a list of their own, where many can be changed at once."""
@@ -211,20 +220,8 @@ class FlexibleWorkRoster(models.Model):
     def _circulars_in_force(self, date_from, date_to):
         """Circulars of the regional government that bind on some day from ``date_from`` to ``date_to``."""
         self.ensure_one()
-        circulars = (
-            self.env["flexible.work.circular"]
-            .sudo()
-            .search(
-                [
-                    ("company_id", "=", self.sudo().company_id.id),
-                    ("issuer", "=", "region"),
-                    ("is_template", "=", False),
-                    ("state", "!=", "draft"),
-                    ("date_from", "<=", date_to),
-                ]
-            )
-        )
-        return circulars.filtered(lambda circular: not circular._last_date() or circular._last_date() >= date_from)
+        company = self.sudo().company_id
+        return self.env["flexible.work.circular"]._binding_between(company, date_from, date_to)
 
     def _check_draft(self):
         if any(roster.state != "draft" for roster in self):
@@ -280,7 +277,19 @@ class FlexibleWorkRoster(models.Model):
                 max(roster.date_from, date_from or roster.date_from), roster.date_to
             )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        rosters = super().create(vals_list)
+        # defaults of the context are no way round either
+        if not self.env.su and any(
+            roster.state != "draft" or roster[name] for roster in rosters for name in LIFECYCLE_FIELDS - {"state"}
+        ):
+            raise AccessError(self.env._("A roster begins as a draft; the head approves it by the button."))
+        return rosters
+
     def write(self, vals):
+        if not self.env.su and LIFECYCLE_FIELDS & vals.keys():
+            raise AccessError(self.env._("A roster is approved, reopened and locked by its buttons only."))
         if DRAFT_FIELDS & vals.keys():
             self._check_draft()
         return super().write(vals)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
 from ..selections import MODE_SELECTION
@@ -10,6 +10,7 @@ class FlexibleWorkRosterLine(models.Model):
 
     _name = "flexible.work.roster.line"
     _description = "Roster Line"
+    _inherit = ["flexible.work.kept.rights"]
     _order = "date, employee_id"
 
     roster_id = fields.Many2one("flexible.work.roster", required=True, ondelete="cascade")
@@ -82,6 +83,7 @@ class FlexibleWorkRosterLine(models.Model):
     @api.constrains("date", "employee_id", "shift_id")
     def _check_one_duty_at_a_time(self):
         for roster, lines in self.filtered("shift_id").grouped("roster_id").items():
+            roster._usable_shifts(lines.shift_id.ids)
             roster._check_duties(lines.employee_id.ids)
 
     @api.model_create_multi
@@ -91,8 +93,14 @@ class FlexibleWorkRosterLine(models.Model):
         return lines
 
     def write(self, vals):
+        if "state" in vals and not self.env.su:
+            raise AccessError(self.env._("A line counts when its roster is approved, not before."))
         self._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if "roster_id" in vals:
+            # nor into a roster in force
+            self._check_open()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_force(self):

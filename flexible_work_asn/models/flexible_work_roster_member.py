@@ -9,6 +9,7 @@ class FlexibleWorkRosterMember(models.Model):
 
     _name = "flexible.work.roster.member"
     _description = "Member of a Roster"
+    _inherit = ["flexible.work.kept.rights"]
     _order = "roster_id, offset, employee_id"
 
     roster_id = fields.Many2one("flexible.work.roster", required=True, index=True, ondelete="cascade")

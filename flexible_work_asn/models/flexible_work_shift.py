@@ -11,6 +11,7 @@ class FlexibleWorkShift(models.Model):
 
     _name = "flexible.work.shift"
     _description = "Shift"
+    _inherit = ["flexible.work.kept.rights"]
     _order = "sequence, code"
     _check_company_auto = True
 

@@ -20,6 +20,7 @@ class FlexibleWorkWish(models.Model):
 
     _name = "flexible.work.wish"
     _description = "Wish for a Roster"
+    _inherit = ["flexible.work.kept.rights"]
     _order = "date, employee_id"
 
     employee_id = fields.Many2one(

@@ -7,7 +7,8 @@ from odoo.tools import format_date
 
 from ..local_time import hour_label, parse_day
 from ..plan import resolve
-from .plan_words import MODE_NAMES, SEGMENT, SENTENCES, WEEKDAY_NAMES
+from ..selections import MODE_NAMES
+from .plan_words import SEGMENT, SENTENCES, WEEKDAY_NAMES
 
 #: more than this in one call is a mistake of the caller, not a plan
 LONGEST_RANGE_DAYS = 366

@@ -1,27 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import LazyTranslate, format_date
+from odoo.tools import format_date
 
 from ..local_time import hour_label, parse_day, zone_label
-from ..selections import plan_letter
-from .plan_words import MODE_NAMES
+from ..selections import LEVEL_NAMES, MODE_NAMES, plan_letter
 
-_lt = LazyTranslate(__name__)
-
-#: the levels of precedence in words, as the answer to *Why?* lists them
-LEVEL_NAMES = {
-    "holiday": _lt("Day off"),
-    "leave": _lt("Time off or duty"),
-    "recall": _lt("Recall to the office"),
-    "bar": _lt("Personal decision"),
-    "position": _lt("Position"),
-    "unit": _lt("Unit"),
-    "request": _lt("Approved request"),
-    "roster": _lt("Roster"),
-    "rule": _lt("Circular"),
-    "default": _lt("Nothing else applies"),
-    "cap": _lt("Weekly limit"),
-}
 #: who answers questions about a day decided at a level; the head is asked about the others
 ASK_BKPSDM = ("holiday", "bar", "position", "unit")
 #: levels against which an employee may ask for another place

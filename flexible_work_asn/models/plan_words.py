@@ -68,12 +68,6 @@ SENTENCES = {
 }
 #: one part of a day that is worked in several places
 SEGMENT = _lt("%(mode)s %(hour_from)s–%(hour_to)s")
-MODE_NAMES = {
-    "wfo": _lt("Office (WFO)"),
-    "wfh": _lt("Home (WFH)"),
-    "wfa": _lt("Elsewhere (WFA)"),
-    "other_office": _lt("Other office"),
-}
 WEEKDAY_NAMES = (
     _lt("Monday"),
     _lt("Tuesday"),

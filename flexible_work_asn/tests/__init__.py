@@ -34,6 +34,7 @@ from . import (
     test_recall,
     test_request,
     test_request_tours,
+    test_rights_kept,
     test_roster,
     test_roster_bulk,
     test_roster_change_lines,

@@ -48,6 +48,8 @@ class FlexibleWorkReason(models.TransientModel):
         self.ensure_one()
         if self.decision not in ACTIONS:
             raise UserError(self.env._("This window does not know what to do. Open it again from the record."))
+        if not self.reason.strip():
+            raise UserError(self.env._("Write the reason: it is kept, and the people concerned read it."))
         model, method = ACTIONS[self.decision]
         records = self.env[model].browse(self.record_ids).exists()
         records.check_access("read")

@@ -108,10 +108,9 @@ class FlexibleWorkRecall(models.TransientModel):
         employees = self.env["hr.employee"].sudo()
         if self.scope == "people":
             return employees.browse(self.employee_ids._origin.ids)
-        domain = [("company_id", "=", self.env.company.id)]
         if self.scope == "unit":
-            domain.append(("department_id", "child_of", self.department_ids._origin.ids))
-        return employees.search(domain)
+            return employees.search([("department_id", "child_of", self.department_ids._origin.ids)])
+        return employees.search([("company_id", "=", self.env.company.id)])
 
     @api.depends("scope", "employee_ids", "department_ids", "date_from", "date_to", "kind")
     def _compute_concerned(self):
@@ -150,7 +149,6 @@ class FlexibleWorkRecall(models.TransientModel):
         for statement in statements:
             concerned = statement._people()
             statement._tell_people(concerned & away if self.kind == "recall" else concerned, self._message())
-        people._flexible_work_facts_changed(self.date_from, self.date_to or self.date_from)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -229,7 +227,10 @@ class FlexibleWorkRecall(models.TransientModel):
                 {**values, "employee_id": person.id, "company_id": person.company_id.id} for person in self._people()
             ]
         if self.scope == "unit":
-            return [{**values, "department_id": unit.id} for unit in self.department_ids]
+            return [
+                {**values, "department_id": unit.id, "company_id": (unit.company_id or self.env.company).id}
+                for unit in self.department_ids
+            ]
         return [values]
 
     def _message(self):
