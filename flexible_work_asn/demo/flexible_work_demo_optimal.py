@@ -29,7 +29,7 @@ class FlexibleWorkDemo(models.AbstractModel):
         operator = self.env["res.users"].search([("login", "=", "operator")])
         cycle = self.env["flexible.work.cycle"].create(
             {
-                "name": "Dua kelompok bergantian",
+                "name": "Dua regu bergantian",
                 "anchor_date": first + timedelta(days=1),  # a Tuesday
                 "department_id": unit.id,
                 "company_id": unit.company_id.id,

@@ -14,7 +14,7 @@ class FlexibleWorkDemo(models.AbstractModel):
     @api.model
     def _load_requests(self):
         """One request that waits for the login ``kepala``, one approved, a Plh next week, an assignment."""
-        demo = self.with_context(mail_activity_quick_update=True)
+        demo = self.with_context(mail_activity_quick_update=True, lang="id_ID")
         # there is no mail server in a demonstration: messages wait in the inbox
         users = self.env["res.users"].search([("company_id", "=", self._company().id), ("share", "=", False)])
         users.notification_type = "inbox"

@@ -118,7 +118,7 @@ class FlexibleWorkCircular(models.Model):
         [("warn", "Warn"), ("enforce", "Turn back to office")], default="warn", required=True, tracking=True
     )
     onsite_min_percent = fields.Float(
-        string="On site at least (%)", tracking=True, help="Of each unit on each working day. 0: not set."
+        string="On site at least (%)", tracking=True, help="Of each OPD as a whole on each working day. 0: not set."
     )
     request_days_before = fields.Integer(
         string="Requests until (days before)", default=1, help="How many days ahead a request must come."

@@ -69,7 +69,9 @@ class FlexibleWorkCircular(models.Model):
             lines.append(self.env._("At most %s flexible days a person and week.", self.flexible_days_max))
         if self.onsite_min_percent:
             lines.append(
-                self.env._("At least %s %% of each unit on site every working day.", f"{self.onsite_min_percent:g}")
+                self.env._(
+                    "At least %s %% of each OPD as a whole on site every working day.", f"{self.onsite_min_percent:g}"
+                )
             )
         return [Markup("<p class='mb-1'>{}</p>").format(line) for line in lines]
 

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from odoo import fields, models
 from odoo.tools import LazyTranslate, format_date
+from odoo.tools.misc import formatLang
 
 from ..plan.roster_diagnosis import fixed_conflicts, missing_days, reliefs, short_elsewhere, shortages
 from ..plan.roster_problem import measure
@@ -74,7 +75,7 @@ class FlexibleWorkRoster(models.Model):
         return super()._grid_message()
 
     def _say_quality(self, solution, short):
-        seconds = f"{solution.seconds:.2f}"
+        seconds = formatLang(self.env, solution.seconds, digits=2)
         if solution.proven and short:
             return self.env._("Apart from that, the best roster there is, proven in %s seconds.", seconds)
         if solution.proven:
@@ -87,7 +88,7 @@ class FlexibleWorkRoster(models.Model):
                 "better would be possible. Let it search longer to be sure.",
                 seconds=seconds,
                 goal=self.env._(goal_name),
-                gap=f"{unproven[0].gap:.1f}",
+                gap=formatLang(self.env, unproven[0].gap, digits=1),
             )
         names = [GOALS[name] for name in solution.left]
         return self.env._(
