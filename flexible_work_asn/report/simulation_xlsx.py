@@ -6,21 +6,8 @@ from datetime import date
 
 import xlsxwriter
 
-#: figures of a day in the order of their columns
-FIGURE_COLUMNS = (
-    "headcount",
-    "onsite",
-    "to_roster",
-    "wfh",
-    "wfa",
-    "other_office",
-    "leave",
-    "duty",
-    "off",
-    "needed",
-    "short",
-    "short_worst",
-)
+from ..plan.simulate import FIGURES
+
 COLOURS = {"severe": "#F6CDCD", "warning": "#FBDCBC", "info": "#CFE2F7"}
 HEADINGS = "#E8E8E8"
 
@@ -83,11 +70,11 @@ class _Writer:
     # ------------------------------------------------------------ sheets
     def figures(self, side):
         """One row per unit and date on which somebody works."""
-        columns = [("unit", 44), ("level", 7), ("date", 11), *((name, 10) for name in FIGURE_COLUMNS)]
+        columns = [("unit", 44), ("level", 7), ("date", 11), *((name, 10) for name in FIGURES)]
         sheet = self._sheet(side, columns, freeze=1)
-        index = [self.data["figures"].index(name) for name in FIGURE_COLUMNS]
-        headcount, off = FIGURE_COLUMNS.index("headcount"), FIGURE_COLUMNS.index("off")
-        short = {FIGURE_COLUMNS.index("short"), FIGURE_COLUMNS.index("short_worst")}
+        index = [self.data["figures"].index(name) for name in FIGURES]
+        headcount, off = FIGURES.index("headcount"), FIGURES.index("off")
+        short = {FIGURES.index("short"), FIGURES.index("short_worst")}
         row = self.TOP
         for unit in self.data["units"]:
             for day, figures in zip(self.dates, unit[side]):

@@ -1,6 +1,7 @@
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 
+from odoo.exceptions import AccessError
 from odoo.tests import TransactionCase, new_test_user
 
 #: the first week in which Ternate's circular was in force
@@ -192,6 +193,28 @@ class FlexibleWorkCase(TransactionCase):
         if approve:
             roster.action_approve()
         return roster
+
+    def as_user(self, record, role):
+        """``record`` as the user of ``role`` sees it, in his or her own regional government."""
+        user = self.user[role]
+        return record.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
+
+    def _who(self, act, record=None):
+        """The roles for which ``act`` is not refused for want of rights, and finds something; it is undone each time.
+
+        :param act: is given the environment of the role, or ``record`` as the role sees it
+        """
+        allowed = []
+        for role in self.user:
+            with suppress(AccessError), self.env.cr.savepoint() as savepoint:
+                seen = self.as_user(self.company if record is None else record, role)
+                answer = act(seen.env if record is None else seen)
+                self.env.flush_all()
+                if answer is None or answer:
+                    allowed.append(role)
+                savepoint.rollback()
+            self.env.invalidate_all()
+        return allowed
 
     @contextmanager
     def _refused(self, exception, words):

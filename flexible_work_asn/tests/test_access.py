@@ -1,7 +1,5 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
-
 from .common import MONDAY, TUESDAY, FlexibleWorkCase
 
 
@@ -13,18 +11,6 @@ class TestAccess(FlexibleWorkCase):
         cls.draft = cls._create_circular(enact=False)
         cls.roster = cls._create_roster(cls.bidang, [(cls.staff, TUESDAY, "wfh")], approve=False)
         cls._create_one_user_of_each_role()
-
-    def _who(self, check):
-        """The names of the users for whom ``check`` does not end in an AccessError."""
-        allowed = []
-        for name, user in self.user.items():
-            try:
-                with self.env.cr.savepoint():
-                    if check(self.env(user=user, context={"allowed_company_ids": user.company_ids.ids})):
-                        allowed.append(name)
-            except AccessError:
-                continue
-        return allowed
 
     def _who_sees(self, record):
         return self._who(lambda env: env[record._name].search([("id", "=", record.id)]))

@@ -43,10 +43,6 @@ class RequestCase(FlexibleWorkCase):
             request.action_submit()
         return request
 
-    def as_user(self, record, role):
-        user = self.user[role]
-        return record.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
-
     def _confirm(self, action, user, reason="Alasan tertulis"):
         """What the window that asks for a reason does."""
         wizard = self.env[action["res_model"]].with_user(user).with_context(**action["context"])

@@ -382,26 +382,17 @@ class TestRosterOptimalAccess(OptimalCase):
         cls._create_one_user_of_each_role()
         cls.roster = cls._optimal()
 
-    def _who(self, check):
-        allowed = []
-        for name, user in self.user.items():
-            try:
-                with self.env.cr.savepoint():
-                    roster = self.roster.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
-                    check(roster)
-                    allowed.append(name)
-            except AccessError:
-                continue
-        return allowed
-
     def test_the_unit_and_bkpsdm_generate(self):
-        self.assertEqual(self._who(lambda roster: roster.action_fill()), ["head", "operator", "bkpsdm"])
-        self.assertTrue(self.roster.line_ids)
+        def fill(roster):
+            roster.action_fill()
+            return roster.line_ids
+
+        self.assertEqual(self._who(fill, self.roster), ["head", "operator", "bkpsdm"])
 
     def test_whoever_reads_the_roster_compares(self):
         readers = ["head", "operator", "bkpsdm", "auditor"]
-        self.assertEqual(self._who(lambda roster: roster.compare_strategies()), readers)
-        self.assertEqual(self._who(lambda roster: roster.action_compare()), readers)
+        self.assertEqual(self._who(lambda roster: roster.compare_strategies(), self.roster), readers)
+        self.assertEqual(self._who(lambda roster: roster.action_compare(), self.roster), readers)
 
     def test_an_auditor_compares_and_changes_nothing(self):
         auditor = self.user["auditor"]

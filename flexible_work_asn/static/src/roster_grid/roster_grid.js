@@ -9,10 +9,10 @@ import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { parseDay } from "../core/dates";
 import { explainError } from "../core/errors";
 import { openWhy } from "../why/why_dialog";
 import { isAllowed } from "./grid_cells";
+import { makeDays } from "./grid_days";
 import { GridModel } from "./grid_model";
 import { GridPalette } from "./grid_palette";
 import { GridStatus } from "./grid_status";
@@ -77,7 +77,7 @@ export class RosterGrid extends Component {
             onChange: () => this.state.version++,
             onRefused: (message) => this.notification.add(_t("Not saved, the days are as before: %s", message), { type: "danger", sticky: true }),
         });
-        this.days = this.makeDays();
+        this.days = makeDays(this.model);
         const today = this.days.findIndex((day) => day.isToday);
         this.select(0, Math.max(0, today));
         // below its own form the crumb before says which roster it is
@@ -92,28 +92,6 @@ export class RosterGrid extends Component {
     select(row, column) {
         this.selection.active = { row, column };
         this.selection.anchor = { row, column };
-    }
-
-    makeDays() {
-        const { model } = this;
-        return model.days.map((date, index) => {
-            const day = parseDay(date);
-            const isOff = model.offDays.has(index);
-            const title = day.toLocaleString({ weekday: "short", day: "numeric", month: "short" });
-            const why = isOff && model.rows[0]?.base[index].why;
-            return {
-                index,
-                date,
-                title,
-                headTitle: [title, why, model.isPast(index) && _t("past: fixed")].filter(Boolean).join(" · "),
-                weekday: day.toLocaleString({ weekday: "short" }),
-                number: day.day,
-                month: day.day === 1 || index === 0 ? day.toLocaleString({ month: "short" }) : "",
-                isOff,
-                isPast: model.isPast(index),
-                isToday: date === model.roster.today,
-            };
-        });
     }
 
     // ------------------------------------------------------------------ what is shown
