@@ -43,10 +43,7 @@ class GridPlan:
         )
 
     def _load_shifts(self):
-        above = [int(unit_id) for unit_id in (self.roster.department_id.parent_path or "").split("/") if unit_id]
-        shifts = self.env["flexible.work.shift"].search(
-            [("company_id", "=", self.roster.company_id.id), ("department_id", "in", [False, *above])]
-        )
+        shifts = self.roster._shifts()
         self.used_shift_ids = {shift_id for _mode, shift_id, _pinned, _line_id in self.lines.values()}
         self.used_shift_ids.update(self.roster.cycle_id.day_ids.shift_id.ids)
         return shifts.sorted(lambda shift: (not self.is_usual(shift), shift.sequence, shift.code))
@@ -60,8 +57,7 @@ class GridPlan:
         first = self.days[0] - timedelta(days=self.days[0].weekday())
         last = self.days[-1] + timedelta(days=6 - self.days[-1].weekday())
         self.span = _days(first, last)
-        asked = self.employees.with_context(flexible_work_draft_roster_ids=self.roster.ids)
-        facts = asked._flexible_work_facts(first, last)
+        facts = self.employees._flexible_work_facts(first, last, draft_rosters=self.roster)
         self.circulars = facts.circulars
         self.decisions = resolve(facts, self.span)
         self.without = resolve(replace(facts, rosters=self._without_own(facts.rosters)), self.span)

@@ -197,8 +197,8 @@ class FlexibleWorkRoster(models.Model):
         """
         self.ensure_one()
         employees = employees if employees is not None else self._members() | self.sudo().line_ids.employee_id
-        return employees.with_context(flexible_work_draft_roster_ids=self.ids)._flexible_work_decisions(
-            date_from or self.date_from, date_to or self.date_to
+        return employees._flexible_work_decisions(
+            date_from or self.date_from, date_to or self.date_to, draft_rosters=self
         )
 
     def _days(self):

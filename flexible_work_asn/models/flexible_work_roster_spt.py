@@ -30,14 +30,9 @@ class FlexibleWorkRoster(models.Model):
         self.ensure_one()
         unit = self.department_id.opd_id or self.department_id
         day = self.spt_date or self.company_id._flexible_work_today()
-        acting = self.env["flexible.work.delegation"].search(
-            [("department_id", "=", unit.id), ("date_from", "<=", day), ("date_to", ">=", day)], limit=1
-        )
-        head = unit.manager_id
-        post = head.job_title or self.env._("Head of %s", unit.name)
-        if acting:
-            return acting.employee_id, f"{acting.kind.capitalize()}. {post}"
-        return head, post
+        signatory, acting = unit._acting_head(day)
+        post = unit.manager_id.job_title or self.env._("Head of %s", unit.name)
+        return signatory, f"{acting}. {post}" if acting else post
 
     @api.onchange("spt_number")
     def _onchange_spt_number(self):

@@ -25,7 +25,7 @@ class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
     @api.private
-    def _flexible_work_facts(self, date_from, date_to, draft=None) -> Facts:
+    def _flexible_work_facts(self, date_from, date_to, draft=None, draft_rosters=None) -> Facts:
         """The facts about these employees on the local dates from ``date_from`` to ``date_to``.
 
         Placements are read from the version that was in force on each date. Where a circular enforces a weekly
@@ -33,6 +33,7 @@ class HrEmployee(models.Model):
         plan of these employees.
 
         :param draft: a circular, in whatever state, to be taken as enacted; what it supersedes ends the day before
+        :param draft_rosters: rosters to be taken as approved
         """
         employees = self.sudo()
         self.env.flush_all()
@@ -54,7 +55,7 @@ class HrEmployee(models.Model):
                 for level in employees.env["flexible.work.position.level"].with_context(active_test=False).search([])
             },
             absences=employees._load_absences(date_from, date_to),
-            rosters=employees._load_roster_lines(date_from, date_to, _weekdays(circulars, "roster")),
+            rosters=employees._load_roster_lines(date_from, date_to, _weekdays(circulars, "roster"), draft_rosters),
             declarations=employees._load_declarations(date_from, date_to),
             shifts=employees._load_shifts(),
             statements=employees._load_statements(list(companies), date_from, date_to),

@@ -47,8 +47,8 @@ class HrEmployee(models.Model):
                 absences[employee_id].append(Absence(first, last, *words))
         return {employee_id: tuple(items) for employee_id, items in absences.items()}
 
-    def _load_roster_lines(self, date_from, date_to, weekdays):
-        """Lines of rosters in force, and of the drafts in the context's ``flexible_work_draft_roster_ids``.
+    def _load_roster_lines(self, date_from, date_to, weekdays, draft_rosters=None):
+        """Lines of rosters in force, and of ``draft_rosters``.
 
         :param weekdays: on which some provision leaves the day to the head; on others only shifts count
         """
@@ -64,7 +64,7 @@ class HrEmployee(models.Model):
                 list(self.ids),
                 date_from,
                 date_to,
-                list(self.env.context.get("flexible_work_draft_roster_ids", ())),
+                list(draft_rosters.ids if draft_rosters else ()),
                 weekdays,
             )
         )

@@ -138,13 +138,14 @@ class HrEmployee(models.Model):
         return seen.with_env(self.env)
 
     @api.private
-    def _flexible_work_decisions(self, date_from, date_to, draft=None):
+    def _flexible_work_decisions(self, date_from, date_to, draft=None, draft_rosters=None):
         """The decisions ``{(employee id, local date): Decision}`` for a whole batch, without access checks.
 
         :param draft: a circular to be taken as enacted, see `_flexible_work_facts`
+        :param draft_rosters: rosters to be taken as approved
         """
         days = [date_from + timedelta(days=n) for n in range((date_to - date_from).days + 1)]
-        return resolve(self._flexible_work_facts(date_from, date_to, draft), days)
+        return resolve(self._flexible_work_facts(date_from, date_to, draft, draft_rosters), days)
 
     @api.private
     def _flexible_work_explain(self, decisions):

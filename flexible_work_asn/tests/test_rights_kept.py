@@ -52,6 +52,12 @@ class TestRightsKept(RequestCase):
         self.roster.line_ids.unlink()
         self.assertEqual(line.create(values).state, "draft")
 
+    def test_a_draft_counts_for_nobody_who_asks_for_it_by_the_context(self):
+        as_employee = self.as_user(self.staff, "employee")
+        as_employee = as_employee.with_context(flexible_work_draft_roster_ids=self.roster.ids)
+        [day] = as_employee.flexible_work_plan("2026-01-13", "2026-01-13")[self.staff.id]
+        self.assertEqual((day["source"], day["mode"]), ("default", "wfo"))
+
     def test_a_line_is_not_moved_into_a_roster_in_force(self):
         in_force = self._create_roster(self.bidang, [(self.staff, WEDNESDAY, "wfh"), (self.staff, TUESDAY, "wfh")])
         in_force._change_lines([{"employee_id": self.staff.id, "date": TUESDAY}], "Sebab")

@@ -117,7 +117,7 @@ class TestRosterSpt(FlexibleWorkCase):
 
     def test_an_acting_head_signs_as_such(self):
         self._number()
-        self.env["flexible.work.delegation"].create(
+        delegation = self.env["flexible.work.delegation"].create(
             {
                 "kind": "plh",
                 "department_id": self.diskominfo.id,
@@ -129,6 +129,9 @@ class TestRosterSpt(FlexibleWorkCase):
         letter = build_letters(self.roster)[self.roster.id]
         self.assertEqual(letter.signature.title, "Plh. Kepala Dinas")
         self.assertEqual(letter.signature.name, self.staff.name)
+        delegation._end("Kepala kembali")
+        letter = build_letters(self.roster)[self.roster.id]
+        self.assertEqual((letter.signature.title, letter.signature.name), ("Kepala Dinas", self.head.name))
 
     def test_shifts_are_printed_with_their_hours_and_free_days_are_not(self):
         night, free = self.env["flexible.work.shift"].create(
