@@ -6,6 +6,7 @@ from . import (
     flexible_work_area,
     flexible_work_assignment,
     flexible_work_calendar_token,
+    flexible_work_catalogue,
     flexible_work_checked_import,
     flexible_work_circular,
     flexible_work_circular_check,

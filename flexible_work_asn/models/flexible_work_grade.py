@@ -5,6 +5,7 @@ class FlexibleWorkGrade(models.Model):
     """Pangkat and golongan/ruang, as signature blocks and letters print them ("Pembina Tingkat I, IV/b")."""
 
     _name = "flexible.work.grade"
+    _inherit = ["flexible.work.catalogue"]
     _description = "Grade"
     _order = "sequence, code"
 

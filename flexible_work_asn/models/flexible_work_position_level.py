@@ -5,6 +5,7 @@ class FlexibleWorkPositionLevel(models.Model):
     """Level of a position as circulars name them: JPT, administrator, camat, pengawas, lurah, …"""
 
     _name = "flexible.work.position.level"
+    _inherit = ["flexible.work.catalogue"]
     _description = "Position Level"
     _order = "sequence, name"
 

@@ -61,6 +61,19 @@ class HrEmployee(models.Model):
     home_latitude = fields.Float(digits=(10, 7), groups=GROUPS)
     home_longitude = fields.Float(digits=(10, 7), groups=GROUPS)
 
+    # What is kept with the unit and government of its person. Without these fields each change of an employee, a new
+    # one included, would search all four tables several times for what has to follow.
+    flexible_declaration_ids = fields.One2many(
+        "flexible.work.declaration", "employee_id", string="Declared places", groups=GROUPS
+    )
+    flexible_statement_ids = fields.One2many(
+        "flexible.work.exemption", "employee_id", string="Statements", groups=GROUPS
+    )
+    flexible_request_ids = fields.One2many(
+        "flexible.work.request", "employee_id", string="Requests for flexible work", groups=GROUPS
+    )
+    flexible_wish_ids = fields.One2many("flexible.work.wish", "employee_id", string="Wishes", groups=GROUPS)
+
     _nip_unique = models.UniqueIndex(
         "(nip, company_id) WHERE nip IS NOT NULL AND active",
         "Another employee of this regional government has this NIP.",
@@ -72,6 +85,15 @@ class HrEmployee(models.Model):
 
     def write(self, vals):
         return super().write(_with_clean_nip(vals))
+
+    @api.model
+    def _create(self, data_list):
+        """Odoo writes the first version of each new employee several times; the plan hears of all of them once."""
+        quiet = self.with_context(flexible_work_plan_quiet=True)
+        employees = super(HrEmployee, quiet)._create(data_list).with_env(self.env)
+        versions = employees.sudo().version_ids
+        versions._flexible_work_plan_changed(versions.mapped("date_version"))
+        return employees
 
     @api.constrains("nip", "birthday")
     def _check_nip(self):

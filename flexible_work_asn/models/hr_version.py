@@ -60,5 +60,5 @@ class HrVersion(models.Model):
 
     def _flexible_work_plan_changed(self, dates):
         """Have the open days resolved again soon: not here, where an employee may be half made."""
-        if any(dates):
+        if any(dates) and not self.env.context.get("flexible_work_plan_quiet"):
             self.env["flexible.work.circular"].sudo()._facts_changed(min(filter(None, dates)))

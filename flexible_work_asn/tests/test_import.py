@@ -1,6 +1,7 @@
 import csv
 import io
 from datetime import date
+from unittest.mock import patch
 
 import openpyxl
 
@@ -142,6 +143,31 @@ class TestImportEmployees(ImportCase):
         rows[0][0] = "19870315 201001 2 001"
         self.assertEqual(self._import(rows)["messages"], [])
         self.assertTrue(self.env["hr.employee"].search([("nip", "=", "198703152010012001")]))
+
+    def test_grades_and_levels_are_found_by_the_names_shown(self):
+        """As the template writes them: "Penata Muda, III/a", "Administrator (eselon III)"."""
+        grade = self.env.ref("flexible_work_asn.grade_3a")
+        level = self.env["flexible.work.position.level"].search([("echelon", "!=", False)], limit=1)
+        rows = [[*line, grade.display_name] for line in self._rows(2)]
+        rows[1][3] = level.display_name
+        answer = self._run("hr.employee", (*self.FIELDS, "grade_id"), rows)
+        self.assertEqual(answer["messages"], [])
+        first, second = self.env["hr.employee"].browse(answer["ids"])
+        self.assertEqual((first.grade_id, second.position_level_id), (grade, level))
+
+    def test_new_employees_do_not_search_what_only_earlier_ones_can_have(self):
+        tables = ("declaration", "exemption", "request", "wish")
+        asked = []
+        execute = type(self.env.cr).execute
+
+        def listen(cursor, query, *args, **kwargs):
+            text = getattr(query, "code", query)
+            asked.extend(table for table in tables if f'FROM "flexible_work_{table}"' in text)
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(type(self.env.cr), "execute", listen):
+            self.assertEqual(self._import(self._rows(5))["messages"], [])
+        self.assertEqual(asked, [])
 
     def test_of_a_pppk_only_length_and_birth_are_judged(self):
         rows = self._rows(1)

@@ -264,6 +264,13 @@ class TestCron(AttendanceCase):
         self._create_circular(number="800/90/2026")
         self.assertGreater(self.env["ir.cron.trigger"].search_count([]), before)
 
+    def test_new_employees_call_the_job_once_whatever_their_number(self):
+        before = self.env["ir.cron.trigger"].search_count([])
+        self.env["hr.employee"].create(
+            [{"name": f"New {number}", "company_id": self.company.id} for number in range(3)]
+        )
+        self.assertEqual(self.env["ir.cron.trigger"].search_count([]), before + 1)
+
     def test_opened_before_the_job_ran_is_left_alone(self):
         with freeze_time(self.utc(7, 30)):
             self.Day.sudo()._open_for([(self.staff.id, THURSDAY)])
