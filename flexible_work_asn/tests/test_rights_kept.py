@@ -130,6 +130,12 @@ class TestRightsKept(RequestCase):
             found = self.as_user(self.env["flexible.work.reason"], role).search([("id", "=", window.id)])
             self.assertEqual(bool(found), role == "head", role)
 
+    def test_a_window_tells_no_head_where_people_of_others_work(self):
+        values = {"employee_ids": [(6, 0, self.staff.ids)], "date_from": THURSDAY, "date_to": THURSDAY, "reason": "uji"}
+        for role, away in (("head", 1), ("bkpsdm", 1), ("other_head", 0)):
+            window = self.as_user(self.env["flexible.work.recall"], role).create(values)
+            self.assertEqual(window.away_count, away, role)
+
     def test_withdrawing_names_no_request_of_others(self):
         request = self._ask(date_from=date(2026, 1, 19), kind="special")
         for role in ("operator", "head", "other_head", "executive", "auditor", "elsewhere"):

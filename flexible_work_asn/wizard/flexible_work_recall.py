@@ -117,7 +117,9 @@ class FlexibleWorkRecall(models.TransientModel):
         for order in self:
             people = order._people()
             order.concerned_count = len(people)
-            order.away_count = len(order._away(people))
+            # where people of other heads work is nothing to be found out by a window that is not sent
+            seen = people.with_env(order.env)._flexible_work_visible()
+            order.away_count = len(order._away(seen.sudo()))
 
     def _away(self, people):
         """Those of ``people`` who work flexibly on one of the days, as planned now."""
