@@ -10,8 +10,11 @@ class CircularSimulation(http.Controller):
         methods=["GET", "POST"],
         readonly=True,
     )
-    def simulation_xlsx(self, circular_id, date_from, date_to):
-        """The workbook of a simulation; who may have it, and for which dates, ``simulate`` decides."""
+    def simulation_xlsx(self, circular_id, date_from, date_to, token=None):
+        """The workbook of a simulation; who may have it, and for which dates, ``simulate`` decides.
+
+        :param token: what the web client sends along with every download
+        """
         circular = request.env["flexible.work.circular"].browse(circular_id).exists()
         if not circular:
             raise request.not_found()
