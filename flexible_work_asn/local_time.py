@@ -53,6 +53,11 @@ def hour_label(hour: float | None) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
+def duration_label(hours: float) -> str:
+    """``37.5`` as ``37.5``, ``8.0`` as ``8``, ``7.333`` as ``7.33``."""
+    return f"{hours:.2f}".rstrip("0").rstrip(".")
+
+
 def zone_label(tz_name: str) -> str:
     """WIB, WITA or WIT; the zone's own name elsewhere."""
     return ZONE_LABELS.get(tz_name, tz_name)

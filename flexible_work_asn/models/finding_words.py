@@ -2,7 +2,8 @@
 
 from odoo.tools import LazyTranslate, format_date
 
-from .hr_employee_plan import WEEKDAY_NAMES
+from ..local_time import duration_label
+from .plan_words import WEEKDAY_NAMES
 
 _lt = LazyTranslate(__name__)
 
@@ -122,7 +123,7 @@ def finding_text(env, finding, unit_names, position_names):
         words["days"] = "; ".join(_two_words(env, *day) for day in words["days"])
     for key in ("hours", "due"):
         if key in words:
-            words[key] = f"{words[key]:.2f}".rstrip("0").rstrip(".")
+            words[key] = duration_label(words[key])
     template = env._(SENTENCES[finding.code])
     return (template % words).strip()
 

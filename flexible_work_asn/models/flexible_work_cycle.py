@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from ..local_time import duration_label
 from ..plan.cycle import entry, spread_offsets, weekly_hours
 from ..plan.duty import Duty, close_duties
 
@@ -100,7 +101,7 @@ class FlexibleWorkCycle(models.Model):
     def _remarks(self, required):
         """What a head should know before the pattern is used: hours a week, duties that touch, little rest."""
         self.ensure_one()
-        words = {"hours": _hours(self.weekly_hours), "required": _hours(required)}
+        words = {"hours": duration_label(self.weekly_hours), "required": duration_label(required)}
         remarks = []
         if self.weekly_hours < required - TOLERANCE_HOURS:
             remarks.append(
@@ -119,7 +120,7 @@ class FlexibleWorkCycle(models.Model):
                 )
             )
         for clash in self._close_days():
-            words = {"earlier": clash.earlier.label, "later": clash.later.label, "rest": _hours(clash.rest)}
+            words = {"earlier": clash.earlier.label, "later": clash.later.label, "rest": duration_label(clash.rest)}
             if clash.rest < 0:
                 remarks.append(
                     self.env._("%(earlier)s is not over when %(later)s of the next day begins: change one.", **words)
@@ -218,10 +219,6 @@ def _counted(words):
         else:
             counted.append([word, 1])
     return counted
-
-
-def _hours(value):
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def group_letter(number):

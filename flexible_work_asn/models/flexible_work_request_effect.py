@@ -8,6 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ..plan import FLEXIBLE_MODES, MODE_LETTERS, Request, resolve
+from ..plan.cap import whole_weeks
 
 #: id of the request in question, which the plan does not know yet
 ASKED = -1
@@ -60,7 +61,7 @@ class FlexibleWorkRequest(models.Model):
         facts = employee._flexible_work_facts(days[0], days[-1])
         asked = Request(ASKED, days[0], days[-1], self.mode or None, self.kind == "special")
         then = replace(facts, requests={**facts.requests, employee.id: (*facts.requests.get(employee.id, ()), asked)})
-        around = _whole_weeks(days[0], days[-1])
+        around = whole_weeks(days)
         now_by_key, then_by_key = resolve(facts, around), resolve(then, around)
         ruled = self._ruled_dates(days)
         own, others = [], []
@@ -230,9 +231,3 @@ class FlexibleWorkRequest(models.Model):
                 if said
                 else self.env._("Choose the days.")
             )
-
-
-def _whole_weeks(first, last):
-    """All dates from the Monday before ``first`` to the Sunday after ``last``."""
-    monday = first - timedelta(days=first.weekday())
-    return [monday + timedelta(days=n) for n in range((last - monday).days + 7 - last.weekday())]

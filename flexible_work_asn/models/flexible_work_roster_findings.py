@@ -7,6 +7,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..local_time import duration_label
 from ..plan import FLEXIBLE_MODES, Requirement, cover
 from ..plan.decision import CAP
 from ..plan.duty import REST_HOURS, Clash
@@ -168,7 +169,7 @@ class FlexibleWorkRoster(models.Model):
             "%(employee)s, %(date)s: %(rest)s hours between %(earlier)s and %(later)s (less than %(least)s)",
             employee=self._employee_name(clash.earlier.employee_id),
             date=format_date(self.env, clash.later.day, date_format="EEE d MMM"),
-            rest=f"{clash.rest:.2f}".rstrip("0").rstrip("."),
+            rest=duration_label(clash.rest),
             earlier=clash.earlier.label,
             later=clash.later.label,
             least=round(REST_HOURS),

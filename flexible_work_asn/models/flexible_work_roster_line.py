@@ -70,15 +70,7 @@ class FlexibleWorkRosterLine(models.Model):
                     )
                 )
         for roster, lines in self.grouped("roster_id").items():
-            strangers = lines.sudo().employee_id - roster._employees()
-            if strangers:
-                raise ValidationError(
-                    self.env._(
-                        "%(employee)s does not belong to %(unit)s or one of its sub-units.",
-                        employee=strangers[0].name,
-                        unit=roster.sudo().department_id.name,
-                    )
-                )
+            roster._check_belong(lines.employee_id.ids)
 
     @api.constrains("date", "employee_id", "shift_id")
     def _check_one_duty_at_a_time(self):

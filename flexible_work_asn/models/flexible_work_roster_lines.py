@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, format_date
 
 from ..bulk import insert_new, update_changed
@@ -108,13 +108,17 @@ class FlexibleWorkRoster(models.Model):
                         **words,
                     )
                 )
-        strangers = {employee_id for employee_id, _day in wanted} - set(self._employees().ids)
+        self._check_belong({employee_id for employee_id, _day in wanted})
+
+    def _check_belong(self, employee_ids):
+        """:raises ValidationError: when one of these people belongs neither to the unit nor to one below it."""
+        strangers = set(employee_ids) - set(self._employees().ids)
         if strangers:
-            raise UserError(
+            raise ValidationError(
                 self.env._(
                     "%(employee)s does not belong to %(unit)s or one of its sub-units.",
                     employee=self._employee_name(min(strangers)),
-                    unit=self.department_id.name,
+                    unit=self.sudo().department_id.name,
                 )
             )
 

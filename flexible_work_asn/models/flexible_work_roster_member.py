@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 from .flexible_work_cycle import group_letter
 
@@ -38,12 +37,4 @@ class FlexibleWorkRosterMember(models.Model):
     @api.constrains("employee_id", "roster_id")
     def _check_belongs(self):
         for roster, members in self.grouped("roster_id").items():
-            strangers = members.sudo().employee_id - roster._employees()
-            if strangers:
-                raise ValidationError(
-                    self.env._(
-                        "%(employee)s does not belong to %(unit)s or one of its sub-units.",
-                        employee=strangers[0].name,
-                        unit=roster.sudo().department_id.name,
-                    )
-                )
+            roster._check_belong(members.employee_id.ids)
