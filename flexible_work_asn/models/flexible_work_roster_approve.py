@@ -179,7 +179,8 @@ class FlexibleWorkRoster(models.Model):
         due = waiting.filtered(lambda roster: roster.date_from <= roster.company_id._flexible_work_today())
         self.env["ir.cron"]._commit_progress(remaining=len(due))
         for roster in due:
-            roster._lock()
+            # nobody's own language: BKPSDM reads the report in that of the regional government
+            roster.with_context(lang=roster.company_id.partner_id.lang or self.env.lang)._lock()
             self.env["ir.cron"]._commit_progress(1)
 
     def action_next_period(self):

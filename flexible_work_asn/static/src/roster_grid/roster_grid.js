@@ -5,6 +5,7 @@ import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
@@ -317,6 +318,7 @@ export class RosterGrid extends Component {
                 name: method,
                 resModel: MODEL,
                 resId: this.state.rosterId,
+                context: user.context, // messages and errors in the language of the user
                 onClose: () => this.reload(),
             });
             await this.load();
