@@ -142,7 +142,8 @@ class Stock:
             for day in MONTH
         ]
         with timed(self.env) as timing:
-            self.env["hr.employee.location"].create(values)
+            places = self.env["hr.employee.location"].create(values)
+        places.unlink()  # another case may measure the same
         whole = timing.seconds * len(self.employees) / len(employees)
         yield Row(
             "Odoo alone: place per employee and date",
