@@ -1,3 +1,4 @@
+import csv
 import io
 from collections import Counter
 
@@ -27,24 +28,36 @@ class ImportTemplate(http.Controller):
     """Sheets to be filled in and imported, with headings in the language of the reader."""
 
     @http.route(
-        "/flexible_work/import_template/<string:name>.xlsx", type="http", auth="user", methods=["GET"], readonly=True
+        "/flexible_work/import_template/<string:name>.<any(xlsx, csv):kind>",
+        type="http",
+        auth="user",
+        methods=["GET"],
+        readonly=True,
     )
-    def template(self, name):
-        """An XLSX with the headings that the import knows, two lines to show, and what each column takes."""
+    def template(self, name, kind):
+        """The headings that the import knows and two lines to show; an XLSX also says what each column takes."""
         if name not in MODELS:
             raise request.not_found()
         model = request.env[MODELS[name]]
         model.check_access("read")
         title = request.env._(TITLES[name])
-        content = _write(model, title)
+        write, content_type = WRITERS[kind]
         headers = [
-            ("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            ("Content-Disposition", http.content_disposition(f"{title}.xlsx")),
+            ("Content-Type", content_type),
+            ("Content-Disposition", http.content_disposition(f"{title}.{kind}")),
         ]
-        return request.make_response(content, headers=headers)
+        return request.make_response(write(model, title), headers=headers)
 
 
-def _write(model, title):
+def _write_csv(model, _title):
+    columns = model._import_columns()
+    headings = _headings(model, columns)
+    output = io.StringIO()
+    csv.writer(output).writerows([[headings[name] for name in columns], *zip(*columns.values())])
+    return output.getvalue().encode()
+
+
+def _write_xlsx(model, title):
     columns = model._import_columns()
     output = io.BytesIO()
     book = xlsxwriter.Workbook(output, {"in_memory": True})
@@ -101,3 +114,9 @@ def _explain(model, name, described):
     if model._fields[name].required:
         parts.append(env._("Must be filled in."))
     return " ".join(filter(None, parts))
+
+
+WRITERS = {
+    "xlsx": (_write_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (_write_csv, "text/csv; charset=utf-8"),
+}

@@ -20,6 +20,16 @@ class FlexibleWorkCheckedImport(models.AbstractModel):
     _description = "Check of a File to Import"
 
     @api.model
+    @api.private
+    def _import_template_offers(self, name, label):
+        """What the import screen offers: the sheet, in which a NIP stays text, and a CSV for other programs."""
+        address = f"/flexible_work/import_template/{name}"
+        return [
+            {"label": label, "template": f"{address}.xlsx"},
+            {"label": self.env._("%s, as CSV", label), "template": f"{address}.csv"},
+        ]
+
+    @api.model
     def load(self, fields, data):
         if not self.env.context.get("import_file"):
             return super().load(fields, data)

@@ -9,12 +9,7 @@ class FlexibleWorkExemption(models.Model):
 
     @api.model
     def get_import_templates(self):
-        return [
-            {
-                "label": self.env._("Template for statements"),
-                "template": "/flexible_work/import_template/statements.xlsx",
-            }
-        ]
+        return self._import_template_offers("statements", self.env._("Template for statements"))
 
     @api.model
     @api.private

@@ -9,12 +9,7 @@ class FlexibleWorkRosterLine(models.Model):
 
     @api.model
     def get_import_templates(self):
-        return [
-            {
-                "label": self.env._("Template for roster lines (NIP, date, place)"),
-                "template": "/flexible_work/import_template/roster_lines.xlsx",
-            }
-        ]
+        return self._import_template_offers("roster_lines", self.env._("Template for roster lines (NIP, date, place)"))
 
     @api.model
     @api.private

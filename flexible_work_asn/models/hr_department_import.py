@@ -9,12 +9,7 @@ class HrDepartment(models.Model):
 
     @api.model
     def get_import_templates(self):
-        return [
-            {
-                "label": self.env._("Template for units (OPD, sub-units, heads)"),
-                "template": "/flexible_work/import_template/units.xlsx",
-            }
-        ]
+        return self._import_template_offers("units", self.env._("Template for units (OPD, sub-units, heads)"))
 
     @api.model
     @api.private

@@ -35,11 +35,8 @@ class HrEmployee(models.Model):
 
     @api.model
     def get_import_templates(self):
-        own = {
-            "label": self.env._("Template for civil servants (NIP, unit, position)"),
-            "template": "/flexible_work/import_template/employees.xlsx",
-        }
-        return [own, *super().get_import_templates()]
+        label = self.env._("Template for civil servants (NIP, unit, position)")
+        return [*self._import_template_offers("employees", label), *super().get_import_templates()]
 
     @api.model
     @api.private

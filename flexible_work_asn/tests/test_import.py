@@ -304,9 +304,9 @@ class TestImportOthers(ImportCase):
 class TestImportTemplates(ImportCase, HttpCase):
     """The sheets as they are downloaded: filled with their own examples, they map and hold what they say."""
 
-    def _template(self, name, login):
+    def _template(self, name, login, kind="xlsx"):
         self.authenticate(login, login)
-        return self.url_open(f"/flexible_work/import_template/{name}.xlsx")
+        return self.url_open(f"/flexible_work/import_template/{name}.{kind}")
 
     def test_every_heading_is_known_to_the_import_in_both_languages(self):
         self.env["res.lang"]._activate_lang("id_ID")
@@ -341,7 +341,16 @@ class TestImportTemplates(ImportCase, HttpCase):
         self.assertEqual((book.active["A2"].value, book.active["A2"].number_format), ("198703152010012003", "@"))
         self.assertEqual(len(book.sheetnames), 2)
 
+    def test_a_csv_has_the_same_lines_as_the_sheet(self):
+        for name in ("employees", "units", "statements", "roster_lines"):
+            with self.subTest(name=name):
+                text = self._template(name, "bkpsdm", "csv").content.decode()
+                book = openpyxl.load_workbook(io.BytesIO(self._template(name, "bkpsdm").content))
+                sheet = [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)]
+                self.assertEqual(list(csv.reader(io.StringIO(text))), sheet)
+
     def test_there_is_no_other_template(self):
+        self.assertEqual(self._template("employees", "bkpsdm", "html").status_code, 404)
         self.assertEqual(self._template("res.users", "bkpsdm").status_code, 404)
 
     def test_the_screens_offer_the_templates(self):
@@ -352,5 +361,8 @@ class TestImportTemplates(ImportCase, HttpCase):
             ("flexible.work.roster.line", "roster_lines"),
         ):
             offered = self.env[model].get_import_templates()
-            self.assertEqual(offered[0]["template"], f"/flexible_work/import_template/{name}.xlsx")
-            self.assertTrue(offered[0]["label"])
+            self.assertEqual(
+                [offer["template"] for offer in offered[:2]],
+                [f"/flexible_work/import_template/{name}.{kind}" for kind in ("xlsx", "csv")],
+            )
+            self.assertTrue(all(offer["label"] for offer in offered))
