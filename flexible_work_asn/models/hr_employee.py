@@ -53,6 +53,12 @@ class HrEmployee(models.Model):
         tracking=True,
         help="As recorded in the personnel data, for circulars that speak for those who live there.",
     )
+    flexible_site_ids = fields.Many2many(
+        "hr.work.location",
+        string="Further sites",
+        groups=GROUPS,
+        help="Other places where this person may check in at the office, besides those of the unit.",
+    )
     home_located = fields.Boolean(
         string="Home has a position",
         groups=GROUPS,

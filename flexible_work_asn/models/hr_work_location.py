@@ -15,6 +15,12 @@ class HrWorkLocation(models.Model):
     longitude = fields.Float(digits=(10, 7), help="Decimal degrees, east positive.")
     radius = fields.Integer(default=100, help="Metres around the centre in which a check-in counts as inside.")
 
+    networks = fields.Text(
+        string="Networks",
+        help="Networks of this site as CIDR, one a line (IPv4 or IPv6), such as 103.10.20.0/24: a check-in from there "
+        "is inside, whatever the position says.",
+    )
+
     _radius_positive = models.Constraint("CHECK(radius > 0)", "The radius must be larger than 0 m.")
 
     @api.constrains("latitude", "longitude")

@@ -18,6 +18,7 @@ from ..judge import (
     new_secret,
     seconds_left,
 )
+from .flexible_work_apel_schedule import AUDIENCE_SELECTION, KIND_SELECTION
 
 #: wrong codes of one person at one apel, and the time after which they are forgotten
 WRONG_CODES_MAX = 10
@@ -52,7 +53,9 @@ class FlexibleWorkApel(models.Model):
         help="Its sub-units take part as well. Empty: the whole regional government.",
     )
     date = fields.Date(required=True, index=True, default=lambda self: self.env.company._flexible_work_today())
-    kind = fields.Selection([("morning", "Morning apel")], required=True, default="morning")
+    kind = fields.Selection(KIND_SELECTION, required=True, default="morning")
+    audience = fields.Selection(AUDIENCE_SELECTION, string="For", required=True, default="away")
+    schedule_id = fields.Many2one("flexible.work.apel.schedule", readonly=True, copy=False, ondelete="set null")
     hour_from = fields.Float(string="From", required=True, default=7.5)
     hour_late = fields.Float(
         string="On time until",
@@ -293,8 +296,8 @@ class FlexibleWorkApel(models.Model):
         apel._check_code(employee, code, now)
         insert_new(
             apel.attendance_ids,
-            ("apel_id", "employee_id", "joined_at", "result", "state"),
-            [(apel.id, employee.id, now, verdict, "joined")],
+            ("apel_id", "employee_id", "joined_at", "result", "state", "via"),
+            [(apel.id, employee.id, now, verdict, "joined", "code")],
             unique=("apel_id", "employee_id"),
         )
         apel.invalidate_recordset(["attendance_ids"])

@@ -26,6 +26,10 @@ class FlexibleWorkApelAttendance(models.Model):
         default="joined",
         index=True,
     )
+    uniform = fields.Selection([("yes", "In uniform"), ("no", "Not in uniform")], readonly=True)
+    via = fields.Selection(
+        [("code", "Code"), ("leader", "Noted by the leader")], required=True, readonly=True, default="code"
+    )
     decided_by_id = fields.Many2one("res.users", string="Decided by", readonly=True)
     decided_at = fields.Datetime(readonly=True)
     reason = fields.Text(readonly=True)

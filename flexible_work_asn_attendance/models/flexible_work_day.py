@@ -19,6 +19,7 @@ STATUS_SELECTION = [
     ("off", "Day off"),
 ]
 PLACE_SELECTION = [("inside", "Inside"), ("outside", "Outside"), ("unknown", "Unknown")]
+APEL_SELECTION = [("none", "Not joined"), ("on_time", "On time"), ("late", "Late"), ("rejected", "Rejected")]
 ABSENT_LETTER = "TK"
 #: what a head or BKPSDM decides about a day
 DECISION_FIELDS = frozenset({"verification", "verified_by_id", "verified_at", "rejection_reason"})
@@ -65,6 +66,7 @@ class FlexibleWorkDay(models.Model):
         readonly=True,
         help="By how much one may begin earlier or later, and then end so much earlier or later.",
     )
+    shift_id = fields.Many2one("flexible.work.shift", readonly=True, ondelete="set null")
     segments = fields.Char(
         readonly=True, help="Technical: 'mode from to' of each part of a day with several modes, separated by commas."
     )
@@ -92,14 +94,37 @@ class FlexibleWorkDay(models.Model):
     )
     late_minutes = fields.Integer(string="Minutes late", readonly=True)
     early_minutes = fields.Integer(string="Minutes early", readonly=True)
-    apel_expected = fields.Boolean(string="Expected at the apel", readonly=True)
+    missing = fields.Selection(
+        [("in", "No check-in"), ("out", "No check-out"), ("both", "Neither check-in nor check-out")],
+        string="Missing clock",
+        readonly=True,
+        help="Of somebody present: said when the day closes.",
+    )
+    presence_expected = fields.Integer(
+        string="Presences expected", readonly=True, help="Windows of presence that the circular sets for the mode."
+    )
+    presence_met = fields.Integer(string="Presences made", readonly=True)
+    apel_expected = fields.Boolean(
+        string="Expected at the apel", readonly=True, help="At the morning apel, or at the joint one instead of it."
+    )
     apel_morning = fields.Selection(
-        [("none", "Not joined"), ("on_time", "On time"), ("late", "Late"), ("rejected", "Rejected")],
+        APEL_SELECTION,
         string="Morning apel",
         readonly=True,
         required=True,
         default="none",
+        help="Or the joint apel that is held instead of it.",
     )
+    apel_afternoon_expected = fields.Boolean(string="Expected at the afternoon apel", readonly=True)
+    apel_afternoon = fields.Selection(
+        APEL_SELECTION, string="Afternoon apel", readonly=True, required=True, default="none"
+    )
+    sent_later = fields.Boolean(
+        readonly=True, help="An event was kept by the phone without network and sent later; both times are kept."
+    )
+    corrected = fields.Boolean(readonly=True, help="An approved correction is laid over what was recorded.")
+    signal_count = fields.Integer(string="Signals", readonly=True)
+    problem = fields.Text(readonly=True, help="Why this day could not be planned or judged. The others were.")
     status = fields.Selection(STATUS_SELECTION, required=True, readonly=True, default="pending")
 
     # what the head decided
@@ -121,6 +146,10 @@ class FlexibleWorkDay(models.Model):
         readonly=True,
         groups="hr_attendance.group_hr_attendance_officer",
     )
+    signal_ids = fields.One2many("flexible.work.signal", "day_id", readonly=True)
+    correction_ids = fields.One2many("flexible.work.correction", "day_id", readonly=True)
+    log_ids = fields.One2many("flexible.work.log", "day_id", readonly=True)
+    contact_ids = fields.One2many("flexible.work.contact", "day_id", readonly=True)
     is_today = fields.Boolean(string="Today", compute="_compute_is_today", search="_search_is_today")
     is_to_decide = fields.Boolean(string="To decide", compute="_compute_is_to_decide", search="_search_is_to_decide")
     can_decide = fields.Boolean(compute="_compute_can_decide")

@@ -44,11 +44,18 @@ OPENING_COLUMNS = (
     "early_minutes",
     "apel_expected",
     "apel_morning",
+    "apel_afternoon_expected",
+    "apel_afternoon",
+    "sent_later",
+    "corrected",
+    "presence_expected",
+    "presence_met",
+    "signal_count",
     "verification",
     "state",
 )
 #: as judged before anything has happened
-OPENING_VALUES = (0, 0, False, "none", "none", "open")
+OPENING_VALUES = (0, 0, False, "none", False, "none", False, False, 0, 0, 0, "none", "open")
 
 
 class FlexibleWorkDay(models.Model):

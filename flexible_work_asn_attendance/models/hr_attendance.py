@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from .flexible_work_day import PLACE_SELECTION
 
+PLACE_BY_SELECTION = [("position", "Position"), ("network", "Network of the office")]
+#: positions, photos and devices: for BKPSDM, and for the person by the page of one's own data
+SENSITIVE = "flexible_work_asn.group_bkpsdm"
 #: what a day is judged by
 JUDGED_FIELDS = {
     "employee_id",
@@ -36,6 +39,27 @@ class HrAttendance(models.Model):
     flexible_out_accuracy = fields.Float(string="Accuracy at check-out", readonly=True, aggregator=None)
     flexible_out_place = fields.Selection(PLACE_SELECTION, string="Place of check-out", readonly=True)
     flexible_out_distance = fields.Integer(string="Distance at check-out", readonly=True, aggregator=None)
+
+    flexible_in_place_by = fields.Selection(PLACE_BY_SELECTION, string="Place of check-in known by", readonly=True)
+    flexible_out_place_by = fields.Selection(PLACE_BY_SELECTION, string="Place of check-out known by", readonly=True)
+    # a random name that the browser keeps, hashed: tells that two check-ins came from one device, not which
+    flexible_in_device = fields.Char(readonly=True, copy=False, groups=SENSITIVE)
+    flexible_out_device = fields.Char(readonly=True, copy=False, groups=SENSITIVE)
+    flexible_in_drift = fields.Integer(
+        string="Clock of the device at check-in (s)",
+        readonly=True,
+        aggregator=None,
+        help="Seconds by which the clock of the device was ahead of the server's. It counts for nothing.",
+    )
+    flexible_out_drift = fields.Integer(string="Clock of the device at check-out (s)", readonly=True, aggregator=None)
+    flexible_in_received_at = fields.Datetime(
+        string="Check-in received at", readonly=True, help="Only of a check-in that was kept without network."
+    )
+    flexible_out_received_at = fields.Datetime(
+        string="Check-out received at", readonly=True, help="Only of a check-out that was kept without network."
+    )
+    flexible_in_photo = fields.Binary(attachment=True, readonly=True, copy=False, groups=SENSITIVE)
+    flexible_out_photo = fields.Binary(attachment=True, readonly=True, copy=False, groups=SENSITIVE)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -19,6 +19,46 @@ class ResCompany(models.Model):
         default=200,
         help="Metres around the registered home in which a check-in from home counts as inside.",
     )
+    flexible_work_offline_minutes = fields.Integer(
+        string="Check-ins without network",
+        default=120,
+        help="Minutes for which a phone without network may keep a check-in and send it later; it counts at the time "
+        "of the tap and is flagged with both times. 0: not accepted.",
+    )
+    flexible_work_correction_days = fields.Integer(
+        string="Corrections within",
+        default=3,
+        help="Working days after a day in which it may be asked for.",
+    )
+    flexible_work_correction_approver = fields.Selection(
+        [("head", "Head of the unit"), ("bkpsdm", "BKPSDM, after the superior's statement")],
+        string="Corrections decided by",
+        default="head",
+        required=True,
+    )
+    flexible_work_log_hours = fields.Integer(
+        string="Daily reports decided within",
+        default=24,
+        help="Hours after the end of the day of the report. 0: without a limit.",
+    )
+    flexible_work_position_days = fields.Integer(
+        string="Positions kept for",
+        default=90,
+        help="Days after which coordinates, addresses of the network and devices of check-ins are deleted; whether "
+        "they were inside stays.",
+    )
+    flexible_work_photo_days = fields.Integer(
+        string="Photos kept for", default=30, help="Days after which photos of check-ins are deleted."
+    )
+    flexible_work_minutes_of_day = fields.Integer(
+        string="Late minutes that make one day absent",
+        default=450,
+        help="Minutes late and early are added up; so many make one day (7.5 hours under PP 53/2010; whether "
+        "PP 94/2021 keeps it is for the region to say). 0: they are not converted.",
+    )
+    flexible_work_privacy_notice = fields.Html(
+        string="Notice on personal data", translate=True, help="Shown to every employee beside one's own data."
+    )
     flexible_work_opened_on = fields.Date(
         string="Days opened up to",
         readonly=True,
@@ -35,4 +75,15 @@ class ResCompany(models.Model):
     )
     _home_radius_positive = models.Constraint(
         "CHECK(flexible_work_home_radius > 0)", "The radius around the home must be larger than 0 m."
+    )
+    _offline_minutes_positive = models.Constraint(
+        "CHECK(flexible_work_offline_minutes >= 0)", "The minutes without network cannot be negative."
+    )
+    _kept_days_positive = models.Constraint(
+        "CHECK(flexible_work_position_days > 0 AND flexible_work_photo_days > 0)",
+        "Positions and photos are kept for at least one day.",
+    )
+    _limits_positive = models.Constraint(
+        "CHECK(LEAST(flexible_work_correction_days, flexible_work_log_hours, flexible_work_minutes_of_day) >= 0)",
+        "Limits cannot be negative.",
     )
