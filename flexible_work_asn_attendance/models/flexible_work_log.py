@@ -14,7 +14,7 @@ class FlexibleWorkLog(models.Model):
     _rec_name = "employee_id"
 
     day_id = fields.Many2one("flexible.work.day", readonly=True, index=True, ondelete="set null")
-    line_ids = fields.One2many("flexible.work.log.line", "log_id", string="Activities")
+    line_ids = fields.One2many("flexible.work.log.line", "log_id", string="Work done")
     state = fields.Selection(
         [
             ("planned", "Planned"),
