@@ -81,6 +81,7 @@ class ReportCase(TransactionCase):
             "check_in": None,
             "apel_expected": False,
             "apel_morning": "none",
+            "apel_afternoon": "none",
             "verification": "none",
             "state": "open",
             "opd_id": None,
