@@ -14,6 +14,7 @@ from . import (
     flexible_work_day_card,
     flexible_work_day_decision,
     flexible_work_day_judging,
+    flexible_work_day_next,
     flexible_work_day_opening,
     flexible_work_discipline,
     flexible_work_home_change,

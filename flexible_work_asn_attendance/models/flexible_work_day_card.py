@@ -1,13 +1,16 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
-from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local, zone_label
+from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, zone_label
 from odoo.addons.flexible_work_asn.selections import plan_letter
 
-from ..judge import end_of_work, judge_join
+from ..judge import end_of_work
 
 WEEK_DAYS = 7
+#: an apel that can be joined now comes before one that is to come, and that before one that is over
+APEL_URGENCY = {"open": 0, "draft": 1, "closed": 2}
 
 
 class FlexibleWorkDay(models.Model):
@@ -18,43 +21,92 @@ class FlexibleWorkDay(models.Model):
     @api.model
     @api.readonly
     def get_my_day(self):
-        """The user's own day in local time.
+        """The user's own day in local time. Somebody on a night shift sees the day on which it began until it ends.
 
-        :return: ``{employee: {id, name, unit} or None, now, zone, today, day, next: {action, until}, apel,
-            week: [seven days]}``. ``next.action`` is check_in, join_apel, check_out, done or none;
-            times are ``YYYY-MM-DD HH:MM:SS`` or ``HH:MM`` in ``zone``. Before the day is opened, ``day`` is
-            the plan, with ``id`` False. ``day`` is None for somebody who is not employed today.
+        :return: a dict, with times as ``YYYY-MM-DD HH:MM:SS`` or ``HH:MM`` in ``zone``:
+
+            * ``employee``: ``{id, name, unit}`` or None; ``now``, ``zone``, ``today``
+            * ``ticket``: proves later when the server spoke, for what is kept without network, and for how many
+              ``offline_minutes`` that is accepted
+            * ``day``: the plan and what happened; before the day is opened its ``id`` is False; None for somebody who
+              is not employed today
+            * ``policy``: ``{place: block, flag or none, photo: none, optional or required}``
+            * ``next``: the one thing to do, ``{action, opens, until}``; action is check_in, join_apel, presence,
+              report, check_out, done or none
+            * ``windows``: times of presence, ``{id, kind, hour_from, hour_to, state, done_at}``
+            * ``apels`` and ``apel``, the one that matters now; ``log``, ``contact``, ``home``
+            * ``waiting``: ``{corrections, requests}`` that nobody has decided yet
+            * ``week``: seven days from today
         """
         employee = self.env.user.employee_id.sudo()
         tz = employee._flexible_work_tz_batch()[employee.id] if employee else self.env.company._flexible_work_tz()
         now = to_local(fields.Datetime.now(), tz)
-        card = {
+        card = self._empty_card(now, tz)
+        if not employee:
+            return card
+        dates = [now.date() + timedelta(days=n) for n in range(-1, WEEK_DAYS)]
+        decisions = employee._flexible_work_decisions(dates[0], dates[-1])
+        sentences = employee._flexible_work_explain(decisions)
+        week = {day: (decisions.get((employee.id, day)), sentences.get((employee.id, day))) for day in dates}
+        card |= {
+            "employee": {"id": employee.id, "name": employee.name, "unit": employee.department_id.name or ""},
+            "ticket": employee._flexible_work_ticket() if hasattr(employee, "_flexible_work_ticket") else None,
+            "offline_minutes": employee.company_id.flexible_work_offline_minutes,
+            "week": [self._week_day(day, *week[day]) for day in dates[1:]],
+            "home": employee._flexible_work_home_card()
+            if hasattr(employee, "_flexible_work_home_card")
+            else {"registered": employee.home_located, "pending": False},
+            "contact": self.env["flexible.work.contact"]._card(employee),
+            "waiting": self._waiting(employee),
+        }
+        day = self._current_day(employee, tz, now, week)
+        if day:
+            card |= day._card_of_day(now, *week[day.date])
+        return card
+
+    def _empty_card(self, now, tz):
+        return {
             "employee": None,
             "now": fields.Datetime.to_string(now),
             "zone": zone_label(tz),
             "today": fields.Date.to_string(now.date()),
+            "ticket": None,
+            "offline_minutes": 0,
             "day": None,
-            "next": {"action": "none", "until": None},
+            "policy": {"place": "none", "photo": "none"},
+            "next": {"action": "none", "opens": None, "until": None},
+            "windows": [],
+            "apels": [],
             "apel": None,
+            "log": None,
+            "contact": None,
+            "home": {"registered": False, "pending": False},
+            "waiting": {"corrections": 0, "requests": 0},
             "week": [],
         }
-        if not employee:
-            return card
-        dates = [now.date() + timedelta(days=n) for n in range(WEEK_DAYS)]
-        decisions = employee._flexible_work_decisions(dates[0], dates[-1])
-        sentences = employee._flexible_work_explain(decisions)
-        week = [(day, decisions.get((employee.id, day)), sentences.get((employee.id, day))) for day in dates]
-        card["employee"] = {"id": employee.id, "name": employee.name, "unit": employee.department_id.name or ""}
-        card["week"] = [self._week_day(*one) for one in week]
-        day = self._day_of(employee, dates[0]) or self._planned_day(employee, tz, *week[0][:2])
-        if not day:
-            return card
-        apel = self.env["flexible.work.apel"]._for_day(day)
-        joined = apel.attendance_ids.filtered(lambda one: one.employee_id == employee)
-        card["day"] = day._card_day(*week[0][1:])
-        card["apel"] = apel._card(joined) if apel else None
-        card["next"] = day._next_step(now, apel, joined)
-        return card
+
+    def _card_of_day(self, now, decision, sentence):
+        """What the card says about this day (sudo)."""
+        self.ensure_one()
+        employee = self.employee_id
+        apels = self.env["flexible.work.apel"]._for_day(self)
+        presences = apels.attendance_ids.filtered(lambda one: one.employee_id == employee)
+        apels = [
+            (apel, presences.filtered(lambda one, apel=apel: one.apel_id == apel)) for apel in apels.sorted("hour_from")
+        ]
+        policy = self._card_policy()
+        windows = self._card_windows(now)
+        log = self.env["flexible.work.log"]._card(self)
+        apel_cards = [apel._card(own) for apel, own in apels]
+        return {
+            "day": self._card_day(decision, sentence),
+            "policy": policy,
+            "windows": windows,
+            "apels": apel_cards,
+            "apel": min(apel_cards, key=_urgency, default=None),
+            "log": log,
+            "next": self._next_step(now, apels, windows, log),
+        }
 
     @api.model
     @api.private
@@ -84,8 +136,11 @@ class FlexibleWorkDay(models.Model):
                 "tz": tz,
                 "mode": decision.mode,
                 "source": decision.source,
+                "circular_id": decision.circular_id,
                 "hour_from": decision.hour_from,
                 "hour_to": decision.hour_to,
+                "hours_tolerance": decision.hours_tolerance,
+                "shift_id": decision.shift_id,
                 "leave_status": decision.leave_status,
                 "choice": decision.choice,
                 "status": status,
@@ -121,6 +176,7 @@ class FlexibleWorkDay(models.Model):
             decision.source,
             decision.leave_status,
         )
+        ends = self.mode and end_of_work(self.date, self.hour_from, self.hour_to)
         return {
             "id": self._origin.id,
             "date": fields.Date.to_string(self.date),
@@ -132,28 +188,54 @@ class FlexibleWorkDay(models.Model):
             "chain": self.env["hr.employee"]._flexible_work_chain(decision) if as_planned else [],
             "hour_from": hour_label(self.hour_from) if self.mode else "",
             "hour_to": hour_label(self.hour_to) if self.mode else "",
+            "ends": fields.Datetime.to_string(ends) if ends else None,
             "choice": self.choice,
             "status": self.status,
             "status_label": self._label("status", self.status),
             "check_in": self._local_time(self.check_in) or None,
             "check_out": self._local_time(self.check_out) or None,
+            **self._received(),
             "place": self.place or None,
             "distance": self.distance if self.place in ("inside", "outside") else None,
             "late_minutes": self.late_minutes,
+            "corrected": self.corrected,
             "verification": self.verification,
             "rejection_reason": self.rejection_reason or "",
             "state": self.state,
         }
 
-    def _next_step(self, now, apel, joined):
-        """The one thing to do next, and the local time until which it is in time."""
-        if self.state == "closed" or not self.mode or self.leave_status:
-            return {"action": "none", "until": None}
-        step, until = "done", None
-        if not self.check_in:
-            step, until = "check_in", at_hour(self.date, self.hour_from)
-        elif apel and not joined and judge_join(apel._roll_call(), now) in ("on_time", "late"):
-            step, until = "join_apel", at_hour(apel.date, apel.hour_to)
-        elif not self.check_out:
-            step, until = "check_out", end_of_work(self.date, self.hour_from, self.hour_to)
-        return {"action": step, "until": until and fields.Datetime.to_string(until)}
+    def _received(self):
+        """When the events that a phone had kept without network arrived: both times are shown."""
+        received_in = received_out = None
+        if self.sent_later:
+            ((received_in, received_out),) = self.env.execute_query(
+                SQL(
+                    "SELECT min(flexible_in_received_at), max(flexible_out_received_at) FROM hr_attendance"
+                    " WHERE flexible_day_id = %s",
+                    self._origin.id,
+                )
+            )
+        return {
+            "received_in": self._local_time(received_in) or None,
+            "received_out": self._local_time(received_out) or None,
+        }
+
+    def _waiting(self, employee):
+        """How many of the own corrections and requests nobody has decided yet."""
+        ((corrections, requests),) = self.env.execute_query(
+            SQL(
+                """
+                SELECT (SELECT count(*) FROM flexible_work_correction
+                         WHERE employee_id = %(id)s AND state IN ('submitted', 'stated')),
+                       (SELECT count(*) FROM flexible_work_request
+                         WHERE employee_id = %(id)s AND state IN ('asked', 'submitted'))
+                """,
+                id=employee.id,
+            )
+        )
+        return {"corrections": corrections, "requests": requests}
+
+
+def _urgency(card):
+    """Of several apel the one to look at: not yet joined, and open, to come or over, in this order."""
+    return bool(card["joined_at"]), APEL_URGENCY[card["state"]], card["hour_from"]

@@ -15,7 +15,7 @@ class TestCard(ApelCase):
         day = card["day"]
         self.assertEqual((day["id"], day["mode"], day["letter"], day["status"]), (False, "wfh", "R", "pending"))
         self.assertEqual((day["hour_from"], day["hour_to"], day["choice"]), ("07:30", "16:00", True))
-        self.assertEqual(card["next"], {"action": "check_in", "until": "2026-01-15 07:30:00"})
+        self.assertEqual(card["next"], {"action": "check_in", "opens": None, "until": "2026-01-15 07:30:00"})
         self.assertFalse(self.day_of(self.staff), "Reading writes nothing")
 
     def test_it_says_why(self):
@@ -49,7 +49,7 @@ class TestCard(ApelCase):
         self.check(self.staff, "in", 7, 20)
         self.open_apel()
         card = self.my(7, 35)
-        self.assertEqual(card["next"], {"action": "join_apel", "until": "2026-01-15 08:00:00"})
+        self.assertEqual(card["next"], {"action": "join_apel", "opens": None, "until": "2026-01-15 08:00:00"})
         apel = card["apel"]
         self.assertEqual((apel["hour_from"], apel["hour_to"], apel["state"]), ("07:30", "08:00", "open"))
         self.assertEqual((apel["joined_at"], apel["result"]), (None, None))

@@ -56,3 +56,8 @@ test("a browser without geolocation is nowhere", async () => {
     mockGeolocation(undefined);
     expect(await locate()).toEqual({ coords: NOWHERE, problem: "unavailable" });
 });
+
+test("who does not want to wait is nowhere at once", async () => {
+    mockGeolocation(() => {});
+    expect(await locate(Promise.resolve())).toEqual({ coords: NOWHERE, problem: "skipped" });
+});

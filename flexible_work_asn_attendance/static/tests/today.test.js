@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { edit, press, queryAllTexts } from "@odoo/hoot-dom";
+import { edit, press, queryAllTexts, setInputFiles, waitFor } from "@odoo/hoot-dom";
 import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
 import {
     contains,
+    getMockEnv,
     getService,
     makeServerError,
     mountWithCleanup,
@@ -12,6 +13,7 @@ import {
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 
 import { browser } from "@web/core/browser/browser";
+import { user } from "@web/core/user";
 import { WebClient } from "@web/webclient/webclient";
 
 describe.current.tags("desktop");
@@ -63,13 +65,26 @@ function makeCard({ day, ...values } = {}) {
             place: null,
             distance: null,
             late_minutes: 0,
+            ends: "2026-01-12 16:00:00",
+            received_in: null,
+            received_out: null,
+            corrected: false,
             verification: "none",
             rejection_reason: "",
             state: "open",
             ...day,
         },
-        next: { action: "check_in", until: "2026-01-12 07:30:00" },
+        ticket: "ticket at 07:15",
+        offline_minutes: 120,
+        policy: { place: "flag", photo: "none" },
+        next: { action: "check_in", opens: null, until: "2026-01-12 07:30:00" },
+        windows: [],
+        apels: values.apel ? [values.apel] : [],
         apel: null,
+        log: null,
+        contact: null,
+        home: { registered: true, pending: false },
+        waiting: { corrections: 0, requests: 0 },
         week: WEEK,
         ...values,
     };
@@ -95,14 +110,33 @@ function mockGeolocation(getCurrentPosition) {
     });
 }
 
+/** a picture like that of a camera */
+function pictureFile(width, height) {
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    canvas.getContext("2d").fillRect(0, 0, width / 2, height);
+    return new Promise((resolve) =>
+        canvas.toBlob((blob) => resolve(new File([blob], "photo.png", { type: "image/png" })))
+    );
+}
+
+/** what a check told the server, but for the device and its clock */
+function told({ params }) {
+    const { kind, latitude, longitude, accuracy, photo, ticket } = params;
+    return [kind, latitude, longitude, accuracy, photo, ticket];
+}
+
 async function openToday(...cards) {
+    await openPage(...cards);
+    expect.verifySteps(["get_my_day"]);
+}
+
+async function openPage(...cards) {
     onRpc("flexible.work.day", "get_my_day", () => {
         expect.step("get_my_day");
         return cards.length > 1 ? cards.shift() : cards[0];
     });
     await mountWithCleanup(WebClient);
     await getService("action").doAction({ type: "ir.actions.client", tag: "flexible_work_today" });
-    expect.verifySteps(["get_my_day"]);
 }
 
 test("the card says where, until when and why", async () => {
@@ -142,8 +176,7 @@ test("a check-in sends the position and shows the new card", async () => {
     const found = new Deferred();
     mockGeolocation(async (resolve) => resolve(await found));
     onRpc("/flexible_work/check", async (request) => {
-        const { params } = await request.json();
-        expect.step(params);
+        expect.step(told(await request.json()));
         return makeCard({ day: IN, next: { action: "check_out", until: "2026-01-12 16:00:00" } });
     });
     await openToday(makeCard());
@@ -153,7 +186,7 @@ test("a check-in sends the position and shows the new card", async () => {
     found.resolve({ coords: { latitude: 0.79, longitude: 127.38, accuracy: 9 } });
     await animationFrame();
     await animationFrame();
-    expect.verifySteps([{ kind: "in", latitude: 0.79, longitude: 127.38, accuracy: 9 }]);
+    expect.verifySteps([["in", 0.79, 127.38, 9, null, undefined]]);
     expect(".o_notification").toHaveText("Checked in at 07:21.");
     expect(queryAllTexts(".o_fw_status li")).toEqual([
         "In 07:21 WIT",
@@ -166,32 +199,287 @@ test("a check-in sends the position and shows the new card", async () => {
 test("a refused location is sent as unknown, with a word about it", async () => {
     mockGeolocation((resolve, reject) => reject({ code: 1 }));
     onRpc("/flexible_work/check", async (request) => {
-        const { params } = await request.json();
-        expect.step(params);
+        expect.step(told(await request.json()));
         return makeCard({ day: { ...IN, place: "unknown", distance: null }, next: { action: "done" } });
     });
     await openToday(makeCard());
     await contains(".o_fw_next_button").click();
     await animationFrame();
-    expect.verifySteps([{ kind: "in", latitude: null, longitude: null, accuracy: null }]);
+    expect.verifySteps([["in", null, null, null, null, undefined]]);
     expect(".o_notification").toHaveText(
         "Checked in at 07:21. Your location was not shared: the place is recorded as unknown."
     );
     expect(".o_fw_status [data-line=place]").toHaveText("Place unknown");
 });
 
-test("without a connection nothing changes and one may try again", async () => {
+test("without a connection the tap is kept, and sent when there is one", async () => {
     mockGeolocation((resolve) => resolve({ coords: { latitude: 1, longitude: 2, accuracy: 3 } }));
-    onRpc("/flexible_work/check", () => new Response("", { status: 502 }));
+    let reachable = false;
+    onRpc("/flexible_work/check", async (request) => {
+        const { params } = await request.json();
+        expect.step([params.kind, params.ticket, Math.floor(params.elapsed / 1000)]);
+        return reachable
+            ? makeCard({ day: { ...IN, received_in: "07:40" }, next: { action: "check_out", until: null } })
+            : new Response("", { status: 502 });
+    });
     await openToday(makeCard());
+    await advanceTime(30_000);
     await contains(".o_fw_next_button").click();
     await animationFrame();
     await animationFrame();
-    expect(".o_notification").toHaveText(
-        "No answer from the server. Check your connection and try again."
+    expect.verifySteps([["in", undefined, NaN]]);
+    expect(".o_fw_kept b").toHaveText("Check-in, 07:15 WIT");
+    expect(".o_fw_kept").toHaveText(/Kept on this phone; it will be sent when there is network/);
+    expect(".o_fw_next_button").toHaveText("Check out");
+    reachable = true;
+    await advanceTime(40_000);
+    await animationFrame();
+    await animationFrame();
+    // by the time of the tap, not of the sending
+    expect.verifySteps([["in", "ticket at 07:15", 30]]);
+    expect(".o_fw_kept").toHaveCount(0);
+    expect(".o_fw_status [data-line=in]").toHaveText("In 07:21 WIT (kept, received at 07:40)");
+});
+
+test("what is kept survives the page, and is sent when it is opened again", async () => {
+    const entry = { key: "in", kind: "in", at: "07:21", date: "2026-01-12", tappedAt: Date.now() - 60_000 };
+    const kept = { ...entry, expiresAt: Date.now() + 60_000, ticket: "t", elapsed: 5, state: "kept", problem: "" };
+    browser.localStorage.setItem(`flexible_work.kept.${user.userId}`, JSON.stringify([kept]));
+    onRpc("/flexible_work/check", async (request) => {
+        const { params } = await request.json();
+        expect.step([params.kind, params.ticket, params.elapsed]);
+        return makeCard({ day: IN, next: { action: "check_out", until: null } });
+    });
+    await openPage(makeCard());
+    await animationFrame();
+    await animationFrame();
+    expect.verifySteps(["get_my_day", ["in", "t", 5]]);
+    expect(".o_fw_kept").toHaveCount(0);
+    expect(".o_notification").toHaveText("There was network again: what you tapped at 07:21 has been sent.");
+});
+
+test("what was without network for too long leads to a correction", async () => {
+    const entry = { key: "in", kind: "in", at: "07:21", date: "2026-01-12", tappedAt: Date.now() - 7_200_000 };
+    const kept = { ...entry, expiresAt: Date.now() - 1, ticket: "t", elapsed: 5, state: "kept", problem: "" };
+    browser.localStorage.setItem(`flexible_work.kept.${user.userId}`, JSON.stringify([kept]));
+    onRpc("/flexible_work/check", () => expect.step("sent"));
+    await openToday(makeCard());
+    await animationFrame();
+    expect.verifySteps([]);
+    expect(".o_fw_kept").toHaveText(/is not accepted any more. Ask for a correction/);
+    patchWithCleanup(getService("action"), { doAction: (action) => expect.step(action.context) });
+    await contains(".o_fw_kept .o_fw_correct").click();
+    expect.verifySteps([
+        {
+            default_employee_id: 7,
+            default_date: "2026-01-12",
+            default_kind: "network",
+            default_check_in: "2026-01-11 20:15:00",
+        },
+    ]);
+    await contains(".o_fw_kept .o_fw_dismiss").click();
+    expect(".o_fw_kept").toHaveCount(0);
+});
+
+test("where nothing may come later, a lost network is said at once", async () => {
+    mockGeolocation((resolve, reject) => reject({ code: 2 }));
+    onRpc("/flexible_work/check", () => new Response("", { status: 502 }));
+    await openToday(makeCard({ offline_minutes: 0 }));
+    await contains(".o_fw_next_button").click();
+    await animationFrame();
+    await animationFrame();
+    expect(".o_fw_kept").toHaveCount(0);
+    expect(".o_fw_refusal span").toHaveText(
+        "There is no network, and it could not be recorded. Try again, or ask for a correction."
     );
     expect(".o_fw_next_button").toHaveText("Check in");
+});
+
+test("where the circular records no place the phone is not asked for it", async () => {
+    mockGeolocation(() => expect.step("asked"));
+    onRpc("/flexible_work/check", async (request) => {
+        expect.step(told(await request.json()));
+        return makeCard({ day: { ...IN, place: "unknown" }, next: { action: "done", until: null } });
+    });
+    await openToday(makeCard({ policy: { place: "none", photo: "none" } }));
+    await contains(".o_fw_next_button").click();
+    await animationFrame();
+    expect.verifySteps([["in", null, null, null, null, undefined]]);
+    expect(".o_notification").toHaveText("Checked in at 07:21.");
+});
+
+test("who does not want to wait for the position goes on without", async () => {
+    mockGeolocation(() => {});
+    onRpc("/flexible_work/check", async (request) => {
+        expect.step(told(await request.json()));
+        return makeCard({ day: { ...IN, place: "unknown" }, next: { action: "done", until: null } });
+    });
+    await openToday(makeCard());
+    await contains(".o_fw_next_button").click();
+    expect(".o_fw_skip").toHaveCount(0);
+    await advanceTime(3_500);
+    await contains(".o_fw_skip").click();
+    await animationFrame();
+    expect.verifySteps([["in", null, null, null, null, undefined]]);
+    expect(".o_notification").toHaveText(
+        "Checked in at 07:21. Your location was not waited for: the place is recorded as unknown."
+    );
+});
+
+test("before its window opens the check-in waits with a countdown", async () => {
+    const next = { action: "check_in", opens: "2026-01-12 07:16:00", until: "2026-01-12 08:00:00" };
+    await openToday(makeCard({ next }));
+    expect(".o_fw_next_button").not.toBeEnabled();
+    expect(".o_fw_until").toHaveText("Opens in: 1 min 0 s");
+    await advanceTime(61_000);
+    await animationFrame();
     expect(".o_fw_next_button").toBeEnabled();
+    expect(".o_fw_until").toHaveText(/Still on time: 43 min/);
+});
+
+test("times of presence open by the clock, and one in between is a tap away", async () => {
+    mockGeolocation((resolve, reject) => reject({ code: 1 }));
+    const window = (id, kind, from, to, done_at = null) => ({
+        id,
+        kind,
+        hour_from: from,
+        hour_to: to,
+        opens: `2026-01-12 ${from}:00`,
+        closes: `2026-01-12 ${to}:00`,
+        state: "coming",
+        done_at,
+    });
+    const windows = [window(1, "in", "06:00", "07:10"), window(2, "middle", "07:16", "08:00"), window(3, "out", "15:00", "16:00")];
+    const next = { action: "check_out", opens: null, until: "2026-01-12 16:00:00" };
+    onRpc("/flexible_work/check", async (request) => {
+        expect.step(told(await request.json())[0]);
+        return makeCard({ day: IN, next, windows: [windows[0], { ...windows[1], done_at: "07:17" }, windows[2]] });
+    });
+    await openToday(makeCard({ day: IN, next, windows }));
+    expect(queryAllTexts(".o_fw_window")).toEqual([
+        "Check-in 06:00–07:10\nmissed",
+        "In between 07:16–08:00\nto come",
+        "Check-out 15:00–16:00\nto come",
+    ]);
+    await advanceTime(61_000);
+    await animationFrame();
+    await contains(".o_fw_window[data-window='2'] .o_fw_present").click();
+    await animationFrame();
+    expect.verifySteps(["presence"]);
+    expect(".o_fw_window[data-window='2']").toHaveText("In between 07:16–08:00\n07:17");
+});
+
+test("the head's call is answered with one tap", async () => {
+    onRpc("/flexible_work/contact/answer", async (request) => {
+        expect.step((await request.json()).params);
+        return makeCard();
+    });
+    const contact = { id: 9, by: "Kepala Dinas", at: "2026-01-12 07:14:00", until: "2026-01-12 07:17:00" };
+    const cards = [makeCard(), makeCard({ contact })];
+    await openToday(...cards);
+    expect(".o_fw_contact").toHaveCount(0);
+    getService("flexible_work_contact");
+    getMockEnv().bus.trigger("FLEXIBLE_WORK:CONTACT");
+    await animationFrame();
+    expect.verifySteps(["get_my_day"]);
+    expect(".o_fw_contact b:first").toHaveText("Kepala Dinas is calling you");
+    expect(".o_fw_contact").toHaveText(/Answer until 07:17 WIT: 2 min 0 s/);
+    await contains(".o_fw_answer").click();
+    expect.verifySteps([{ contact_id: 9 }]);
+    expect(".o_fw_contact").toHaveCount(0);
+});
+
+test("the report comes before the check-out, which stays possible", async () => {
+    mockGeolocation((resolve, reject) => reject({ code: 2 }));
+    onRpc("/flexible_work/check", async (request) => {
+        expect.step(told(await request.json())[0]);
+        return makeCard({ day: { ...IN, check_out: "16:01" }, next: { action: "done", until: null } });
+    });
+    const day = { ...IN, ends: "2026-01-12 07:00:00" };
+    await openToday(makeCard({ day, next: { action: "report", until: "2026-01-12 23:59:00" } }));
+    expect(".o_fw_next_button").toHaveText("Daily report");
+    await contains(".o_fw_leave").click();
+    await animationFrame();
+    expect.verifySteps(["out"]);
+});
+
+test("a night shift is told by the date on which it began", async () => {
+    await openToday(makeCard({ day: { date: "2026-01-11" } }));
+    expect(".o_fw_last_night").toHaveText("The shift that began on Sunday, January 11");
+});
+
+test("somebody whose home is not registered is led to register it", async () => {
+    const day = { mode: "wfh", letter: "R" };
+    await openToday(makeCard({ day, home: { registered: false, pending: false } }));
+    patchWithCleanup(getService("action"), { doAction: (action) => expect.step(action.res_model) });
+    await contains(".o_fw_register_home").click();
+    expect.verifySteps(["flexible.work.home.change"]);
+});
+
+test("what is one's own is one tap away", async () => {
+    await openToday(makeCard({ waiting: { corrections: 2, requests: 0 } }));
+    expect(queryAllTexts(".o_fw_link")).toEqual(["My requests", "My corrections\n2", "My reports", "My plan"]);
+    patchWithCleanup(getService("action"), {
+        doAction: (action) => expect.step(action.res_model || action),
+    });
+    for (const link of ["requests", "corrections", "reports", "plan"]) {
+        await contains(`.o_fw_link[data-link=${link}]`).click();
+    }
+    await contains(".o_fw_ask_correction").click();
+    expect.verifySteps([
+        "flexible_work_asn.flexible_work_request_my_action",
+        "flexible.work.correction",
+        "flexible.work.log",
+        "flexible_work_asn.my_plan_action",
+        "flexible.work.correction",
+    ]);
+});
+
+test("the page says what it records and what it cannot prevent", async () => {
+    await openToday(makeCard({ policy: { place: "none", photo: "none" } }));
+    expect(".o_fw_about_text").toHaveCount(0);
+    await contains(".o_fw_about_toggle").click();
+    expect(".o_fw_about_text").toHaveText(/your phone is not asked for its location today/);
+    expect(".o_fw_about_text").toHaveText(/false location by another app/);
+});
+
+test("a photo is asked for where the circular wants one, looked at, and sent with the tap", async () => {
+    mockGeolocation((resolve, reject) => reject({ code: 2 }));
+    onRpc("/flexible_work/check", async (request) => {
+        expect.step(told(await request.json())[4].slice(0, 4));
+        return makeCard({ day: IN, next: { action: "done", until: null } });
+    });
+    await openToday(makeCard({ policy: { place: "flag", photo: "required" } }));
+    await contains(".o_fw_next_button").click();
+    expect(".o_fw_photo_none").toHaveCount(0);
+    expect(".o_fw_photo input").toHaveAttribute("capture", "user");
+    await contains(".o_fw_photo input", { visible: false }).click();
+    await setInputFiles([await pictureFile(1600, 1200)]);
+    await waitFor(".o_fw_photo_preview");
+    expect(".o_fw_photo_again").toHaveCount(1);
+    await contains(".o_fw_photo_use").click();
+    await animationFrame();
+    await animationFrame();
+    // the first bytes of every JPEG
+    expect.verifySteps(["/9j/"]);
+});
+
+test("a photo that is only welcome may be left out, and closing the question records nothing", async () => {
+    mockGeolocation((resolve, reject) => reject({ code: 2 }));
+    onRpc("/flexible_work/check", async (request) => {
+        expect.step(told(await request.json())[4]);
+        return makeCard({ day: IN, next: { action: "done", until: null } });
+    });
+    await openToday(makeCard({ policy: { place: "flag", photo: "optional" } }));
+    await contains(".o_fw_next_button").click();
+    await contains(".modal-header .btn-close").click();
+    await animationFrame();
+    expect.verifySteps([]);
+    expect(".o_fw_next_button").toBeEnabled();
+    await contains(".o_fw_next_button").click();
+    await contains(".o_fw_photo_none").click();
+    await animationFrame();
+    expect.verifySteps([null]);
 });
 
 test("what the server refuses is said in its own words", async () => {
@@ -203,7 +491,7 @@ test("what the server refuses is said in its own words", async () => {
     await contains(".o_fw_next_button").click();
     await animationFrame();
     await animationFrame();
-    expect(".o_notification").toHaveText("The day is closed.");
+    expect(".o_fw_refusal span").toHaveText("The day is closed.");
     expect(".o_fw_next_button").toBeEnabled();
 });
 

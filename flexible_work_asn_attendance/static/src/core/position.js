@@ -13,28 +13,27 @@ const PERMISSION_DENIED = 1;
  * Where the phone is. Never fails: a person who can't or won't tell still checks in, and the place is
  * recorded as unknown.
  *
+ * @param {Promise} [skipped] resolved when the person does not want to wait any longer
  * @returns {Promise<{coords: {latitude: number|null, longitude: number|null, accuracy: number|null},
- *      problem: null|"denied"|"unavailable"}>} degrees and metres
+ *      problem: null|"denied"|"unavailable"|"skipped"}>} degrees and metres
  */
-export function locate() {
+export function locate(skipped = null) {
     const { geolocation } = browser.navigator;
     if (!geolocation || isIosApp()) {
         // the iOS app may not ask for the position
         return Promise.resolve({ coords: NOWHERE, problem: "unavailable" });
     }
     return new Promise((resolve) => {
-        const giveUp = (error) => {
+        const end = (coords, problem) => {
             browser.clearTimeout(patience);
-            const problem = error?.code === PERMISSION_DENIED ? "denied" : "unavailable";
-            resolve({ coords: NOWHERE, problem });
+            resolve({ coords, problem });
         };
+        const giveUp = (error) => end(NOWHERE, error?.code === PERMISSION_DENIED ? "denied" : "unavailable");
         // the browser's own timeout only starts when the person has answered its question
         const patience = browser.setTimeout(giveUp, PERMISSION_TIMEOUT);
+        skipped?.then(() => end(NOWHERE, "skipped"));
         geolocation.getCurrentPosition(
-            ({ coords: { latitude, longitude, accuracy } }) => {
-                browser.clearTimeout(patience);
-                resolve({ coords: { latitude, longitude, accuracy }, problem: null });
-            },
+            ({ coords: { latitude, longitude, accuracy } }) => end({ latitude, longitude, accuracy }, null),
             giveUp,
             { enableHighAccuracy: true, timeout: POSITION_TIMEOUT, maximumAge: 30_000 }
         );

@@ -18,17 +18,28 @@ export class DayStatus extends Component {
 
     /** @returns {{key, icon, text, css}[]} */
     get lines() {
-        return [this.checkIn, this.place, this.late, this.apel, this.checkOut, this.verification].filter(Boolean);
+        return [this.checkIn, this.place, this.late, ...this.apels, this.checkOut, this.corrected, this.verification].filter(Boolean);
     }
 
     get checkIn() {
-        const { check_in } = this.day;
-        return check_in && { key: "in", icon: "fa-sign-in", text: _t("In %(time)s %(zone)s", this.at(check_in)) };
+        const { check_in, received_in } = this.day;
+        const text = _t("In %(time)s %(zone)s", this.at(check_in));
+        return check_in && { key: "in", icon: "fa-sign-in", text: this.withReceipt(text, received_in) };
     }
 
     get checkOut() {
-        const { check_out } = this.day;
-        return check_out && { key: "out", icon: "fa-sign-out", text: _t("Out %(time)s %(zone)s", this.at(check_out)) };
+        const { check_out, received_out } = this.day;
+        const text = _t("Out %(time)s %(zone)s", this.at(check_out));
+        return check_out && { key: "out", icon: "fa-sign-out", text: this.withReceipt(text, received_out) };
+    }
+
+    /** what was kept without network is shown with both times */
+    withReceipt(text, received) {
+        return received ? _t("%(event)s (kept, received at %(time)s)", { event: text, time: received }) : text;
+    }
+
+    get corrected() {
+        return this.day.corrected && { key: "corrected", icon: "fa-pencil", text: _t("Corrected; what was first recorded stays readable") };
     }
 
     get place() {
@@ -56,15 +67,16 @@ export class DayStatus extends Component {
         };
     }
 
-    get apel() {
-        const { apel } = this.props.card;
-        if (!apel) {
-            return null;
-        }
+    get apels() {
+        const { apel, apels } = this.props.card;
+        return (apels || (apel ? [apel] : [])).map((one) => this.apelLine(one));
+    }
+
+    apelLine(apel) {
         const values = { ...this.at(apel.joined_at), name: apel.name };
         values.from = formatHour(apel.hour_from);
         values.to = formatHour(apel.hour_to);
-        const line = { key: "apel", icon: "fa-users" };
+        const line = { key: `apel ${apel.id}`, name: "apel", icon: "fa-users" };
         if (!apel.joined_at) {
             const text =
                 apel.state === "closed"

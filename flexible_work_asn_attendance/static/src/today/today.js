@@ -5,17 +5,29 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { _t } from "@web/core/l10n/translation";
 import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
+import { user } from "@web/core/user";
+import { useBus, useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { Countdown, WallClock } from "../core/countdown";
-import { answered, explainError } from "../core/errors";
-import { ModeTile } from "@flexible_work_asn/core/mode_tile";
-import { locate } from "../core/position";
-import { formatHour, parseDay, ServerClock } from "../core/server_clock";
+import { WallClock } from "../core/countdown";
+import { answered, explainError, isConnectionError } from "../core/errors";
+import { OfflineQueue } from "../core/offline_queue";
+import { parseDay, ServerClock } from "../core/server_clock";
+import { Ticket } from "../core/ticket";
+import { About } from "./about";
+import { awaitedApel } from "./awaited_apel";
+import { CheckIn, SEND_AGAIN_AFTER, SEND_SPREAD, sendEvent } from "./check_in";
+import { ContactBanner } from "./contact_banner";
 import { DayStatus } from "./day_status";
 import { JoinApelDialog } from "./join_apel_dialog";
+import { KeptEvents } from "./kept_events";
+import { nextWithKept } from "./kept_view";
+import { listOf, newCorrection, newHome } from "./my_actions";
+import { MyLinks } from "./my_links";
+import { NextStep } from "./next_step";
+import { PresenceWindows } from "./presence_windows";
 import { Week } from "./week";
+import { Where } from "./where";
 
 /** a page left open longer than this is read again when the person comes back to it */
 const STALE_AFTER = 60_000;
@@ -26,26 +38,47 @@ const AWAITED_AGAIN_AFTER = 30_000;
 
 /**
  * *Hari Ini*: where the employee works today and why, and the one thing to do next. The server decides
- * what that is; this page only shows it and asks again after each step.
+ * what that is; this page only shows it and asks again after each step. It goes on without network.
  */
 export class Today extends Component {
     static template = "flexible_work_asn_attendance.Today";
-    static components = { Countdown, DayStatus, Layout, ModeTile, WallClock, Week };
+    static components = {
+        About,
+        ContactBanner,
+        DayStatus,
+        KeptEvents,
+        Layout,
+        MyLinks,
+        NextStep,
+        PresenceWindows,
+        WallClock,
+        Week,
+        Where,
+    };
     static props = { ...standardActionServiceProps };
     static displayName = _t("Today");
 
     setup() {
         this.orm = useService("orm");
+        this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.clock = new ServerClock();
-        this.state = useState({ card: null, problem: "", busy: "", showChain: false });
-        useExternalListener(document, "visibilitychange", () => this.reloadIfStale());
-        useExternalListener(window, "online", () => this.reloadIfStale());
-        onWillUnmount(() => browser.clearTimeout(this.reloadTimer));
+        this.state = useState({ card: null, problem: "", busy: "", refusal: null });
+        this.queue = new OfflineQueue(user.userId, sendEvent, (card, entry) => this.hasBeenSent(card, entry));
+        this.kept = useState(this.queue.state);
+        this.checkIn = new CheckIn(this, { dialog: this.dialog, notification: this.notification });
+        useExternalListener(document, "visibilitychange", () => this.onComeBack());
+        useExternalListener(window, "online", () => this.onComeBack());
+        useBus(this.env.bus, "FLEXIBLE_WORK:CONTACT", () => this.load());
+        onWillUnmount(() => {
+            browser.clearTimeout(this.reloadTimer);
+            browser.clearTimeout(this.sendTimer);
+        });
         const { code } = router.current;
         onWillStart(() => this.load());
         onMounted(() => {
+            this.sendKept();
             if (code && this.state.card?.next.action === "join_apel") {
                 // the leader's QR code was scanned; the address is read as a number and loses its zeros
                 this.openApel(`${code}`.padStart(6, "0"));
@@ -63,115 +96,55 @@ export class Today extends Component {
         return this.card.day;
     }
 
+    get entries() {
+        return this.kept.entries;
+    }
+
+    /** what to do next, taking what is kept as done */
+    get next() {
+        return nextWithKept(this.card, this.entries);
+    }
+
     get dateText() {
         const format = { weekday: "long", day: "numeric", month: "long", year: "numeric" };
         return parseDay(this.card.today).toLocaleString(format);
-    }
-
-    /** The words beside the letter, which is TK for somebody who was to come and has not. */
-    get title() {
-        const { mode_label, status, status_label } = this.day;
-        return status === "absent" ? status_label : mode_label || status_label;
-    }
-
-    /** @returns {string} "07:30–16:00 WIT", after the mode where the title does not tell it */
-    get hoursText() {
-        const { hour_from, hour_to, mode_label, status } = this.day;
-        const hours = hour_from && hour_to ? `${formatHour(hour_from)}–${formatHour(hour_to)} ${this.card.zone}` : "";
-        return status === "absent" && mode_label ? [mode_label, hours].filter(Boolean).join(" · ") : hours;
-    }
-
-    get isOpen() {
-        return this.day?.state === "open";
-    }
-
-    /** @returns {undefined|{label, icon, caption, over}} the big button */
-    get nextStep() {
-        return {
-            check_in: {
-                label: _t("Check in"),
-                icon: "fa-sign-in",
-                caption: _t("Still on time:"),
-                over: _t("The time has passed: check in now."),
-            },
-            join_apel: {
-                label: _t("Join the apel"),
-                icon: "fa-video-camera",
-                caption: _t("Open for:"),
-                over: _t("The time has passed: join now."),
-            },
-            check_out: {
-                label: _t("Check out"),
-                icon: "fa-sign-out",
-                caption: _t("Working hours end in:"),
-                over: _t("Working hours have ended."),
-            },
-        }[this.card.next.action];
-    }
-
-    get isTimeLeft() {
-        const { until } = this.card.next;
-        return Boolean(until) && this.clock.secondsUntil(until) > 0;
-    }
-
-    /**
-     * A person who has checked in before the apel begins, or before its leader has opened it, is not to
-     * find nothing but the way home.
-     *
-     * @returns {boolean}
-     */
-    get isApelAwaited() {
-        const { apel, next } = this.card;
-        return next.action === "check_out" && apel?.state === "draft" && this.clock.secondsUntil(this.apelEnd) > 0;
-    }
-
-    get apelBegin() {
-        return `${this.card.today} ${this.card.apel.hour_from}:00`;
-    }
-
-    get apelEnd() {
-        return `${this.card.today} ${this.card.apel.hour_to}:00`;
-    }
-
-    get hasApelBegun() {
-        return this.clock.secondsUntil(this.apelBegin) <= 0;
-    }
-
-    get busyText() {
-        return {
-            locating: _t("Finding your location…"),
-            sending: _t("Sending…"),
-        }[this.state.busy];
     }
 
     // ------------------------------------------------------------------ reading
 
     async load() {
         const sentAt = Date.now();
-        this.state.busy = "loading";
+        this.state.busy ||= "loading";
         try {
-            this.show(await this.orm.call("flexible.work.day", "get_my_day", []), sentAt);
-            this.state.problem = "";
+            this.show(await answered(this.orm.call("flexible.work.day", "get_my_day", [])), sentAt);
         } catch (error) {
-            this.state.problem = explainError(error);
+            this.state.problem = this.card && isConnectionError(error) ? _t("No network.") : explainError(error);
         } finally {
-            this.state.busy = "";
+            if (this.state.busy === "loading") {
+                this.state.busy = "";
+            }
         }
     }
 
     show(card, sentAt) {
         this.clock.sync(card.now, sentAt, Date.now());
+        this.ticket = new Ticket(card.ticket);
         this.state.card = card;
+        this.state.problem = "";
         this.shownAt = Date.now();
         browser.clearTimeout(this.reloadTimer);
-        if (this.isApelAwaited && this.hasApelBegun) {
+        if (awaitedApel(card, this.clock)?.hasBegun) {
             this.reloadIn(AWAITED_AGAIN_AFTER);
         }
     }
 
-    reloadIfStale() {
+    onComeBack() {
+        if (document.visibilityState !== "visible") {
+            return;
+        }
+        this.sendKept();
         const stale = Date.now() - (this.shownAt || 0) > STALE_AFTER;
-        if (document.visibilityState === "visible" && stale && !this.state.busy) {
+        if ((stale || this.state.problem) && !this.state.busy) {
             this.load();
         }
     }
@@ -192,55 +165,79 @@ export class Today extends Component {
         }, delay + Math.random() * RELOAD_SPREAD);
     }
 
-    // ------------------------------------------------------------------ acting
+    // ------------------------------------------------------------------ what waits for the network
 
-    takeNextStep() {
-        const { action, until } = this.card.next;
-        if (action === "check_in") {
-            return this.check("in");
+    async sendKept() {
+        try {
+            await this.queue.flush();
+        } finally {
+            this.sendLater();
         }
-        if (action === "join_apel") {
-            return this.openApel();
-        }
-        if (until && this.isTimeLeft) {
-            return this.dialog.add(ConfirmationDialog, {
-                title: _t("Check out early?"),
-                body: _t("Your working hours end at %s. Leaving earlier is recorded.", until.slice(11, 16)),
-                confirmLabel: _t("Check out"),
-                confirm: () => this.check("out"),
-                cancel: () => {},
-            });
-        }
-        return this.check("out");
     }
 
-    /** @param {"in"|"out"} kind */
-    async check(kind) {
-        if (this.state.busy) {
-            return;
+    /** Try again in a while, as long as something waits. */
+    sendLater() {
+        browser.clearTimeout(this.sendTimer);
+        if (this.queue.hasWaiting) {
+            const delay = SEND_AGAIN_AFTER + Math.random() * SEND_SPREAD;
+            this.sendTimer = browser.setTimeout(() => this.sendKept(), delay);
         }
-        this.state.busy = "locating";
+    }
+
+    async sendNow() {
+        this.state.busy = "sending";
         try {
-            const { coords, problem } = await locate();
-            this.state.busy = "sending";
-            const sentAt = Date.now();
-            this.show(await answered(rpc("/flexible_work/check", { kind, ...coords })), sentAt);
-            this.confirmCheck(kind, problem);
-        } catch (error) {
-            this.notification.add(explainError(error), { type: "danger" });
+            await this.sendKept();
         } finally {
             this.state.busy = "";
         }
+        if (this.queue.hasWaiting) {
+            this.notification.add(_t("There is no network yet. It stays kept."), { type: "warning" });
+        }
     }
 
-    confirmCheck(kind, problem) {
-        const time = kind === "in" ? this.day?.check_in : this.day?.check_out;
-        const done = kind === "in" ? _t("Checked in at %s.", time) : _t("Checked out at %s.", time);
-        const why = {
-            denied: _t("Your location was not shared: the place is recorded as unknown."),
-            unavailable: _t("Your location was not found: the place is recorded as unknown."),
-        }[problem];
-        this.notification.add(why ? `${done} ${why}` : done, { type: why ? "warning" : "success" });
+    hasBeenSent(card, entry) {
+        const now = Date.now();
+        this.show(card, now);
+        const text = _t("There was network again: what you tapped at %s has been sent.", entry.at);
+        this.notification.add(text, { type: "success" });
+    }
+
+    // ------------------------------------------------------------------ acting
+
+    takeNextStep() {
+        const { action } = this.next;
+        const steps = {
+            check_in: () => this.checkIn.take("in"),
+            join_apel: () => this.openApel(),
+            presence: () => this.takePresence(),
+            report: () => this.openReport(),
+            check_out: () => this.checkOut(),
+        };
+        return steps[action]?.();
+    }
+
+    /** Leaving early is asked about; checking out once more is not. */
+    checkOut() {
+        const { ends, check_out } = this.day;
+        if (check_out || !ends || this.clock.secondsUntil(ends) <= 0) {
+            return this.checkIn.take("out");
+        }
+        return this.dialog.add(ConfirmationDialog, {
+            title: _t("Check out early?"),
+            body: _t("Your working hours end at %s. Leaving earlier is recorded.", ends.slice(11, 16)),
+            confirmLabel: _t("Check out"),
+            confirm: () => {
+                // not waited for: the question is answered
+                this.checkIn.take("out");
+            },
+            cancel: () => {},
+        });
+    }
+
+    takePresence(window = null) {
+        const open = this.card.windows.find(({ done_at, kind, state }) => kind === "middle" && state === "open" && !done_at);
+        return this.checkIn.take("presence", window || open);
     }
 
     openApel(code = "") {
@@ -263,24 +260,61 @@ export class Today extends Component {
         this.notification.add(_t("You have joined: %s.", name), { type: "success" });
     }
 
+    answerContact() {
+        return this.ask(async () => {
+            const sentAt = Date.now();
+            const { id } = this.card.contact;
+            this.show(await answered(rpc("/flexible_work/contact/answer", { contact_id: id })), sentAt);
+            this.notification.add(_t("Your answer is recorded."), { type: "success" });
+        });
+    }
+
     /** @param {"wfh"|"wfa"} mode */
-    async declare(mode) {
-        if (this.state.busy || mode === this.day.mode) {
+    declare(mode) {
+        if (mode === this.day.mode) {
             return;
         }
-        this.state.busy = "declaring";
-        try {
+        return this.ask(async () => {
             await this.orm.call("flexible.work.declaration", "declare", [this.day.date, mode]);
+            await this.load();
+        });
+    }
+
+    /** Ask the server for something while the buttons wait, and say why when it refuses. */
+    async ask(request) {
+        if (this.state.busy) {
+            return;
+        }
+        this.state.busy = "sending";
+        try {
+            await request();
         } catch (error) {
             this.notification.add(explainError(error), { type: "danger" });
         } finally {
             this.state.busy = "";
         }
-        await this.load();
     }
 
-    toggleChain() {
-        this.state.showChain = !this.state.showChain;
+    // ------------------------------------------------------------------ other screens
+
+    openReport() {
+        return this.action.doAction(listOf("reports"));
+    }
+
+    open(what) {
+        return this.action.doAction(what === "correction" ? newCorrection(this.card) : listOf(what));
+    }
+
+    correct(entry) {
+        return this.action.doAction(newCorrection(this.card, entry));
+    }
+
+    registerHome() {
+        return this.action.doAction(newHome(this.card));
+    }
+
+    dismissRefusal() {
+        this.state.refusal = null;
     }
 }
 

@@ -1,0 +1,167 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local
+
+from ..judge import end_of_work, judge_join
+from .hr_employee import FORGOTTEN_AFTER
+
+YESTERDAY = timedelta(days=1)
+
+
+class FlexibleWorkDay(models.Model):
+    """Which day is somebody's own now, and which one thing is to be done next on it."""
+
+    _inherit = "flexible.work.day"
+
+    @api.model
+    def _current_day(self, employee, tz, now, week):
+        """The day (sudo) that is the employee's at ``now`` (local): today's, or last night's while it goes on.
+
+        :param week: {date: (decision, sentence)}, from yesterday on
+        :return: empty for somebody who is not employed
+        """
+        dates = (now.date() - YESTERDAY, now.date())
+        stored = self.sudo().search([("employee_id", "=", employee.id), ("date", "in", dates)])
+        last_night, today = (
+            stored.filtered(lambda day, date=date: day.date == date)
+            or self._planned_day(employee, tz, date, week[date][0])
+            for date in dates
+        )
+        begins = at_hour(today.date, today.hour_from) if today.mode else None
+        return last_night if last_night._goes_on(now, begins) else today
+
+    def _goes_on(self, now, next_begins):
+        """Whether a day that began before midnight is still the one that counts at ``now`` (naive local time).
+
+        That is until its hours end, and for somebody who has not left until the next working hours begin.
+        """
+        if not self.mode or self.leave_status:
+            return False
+        ends = self._ends()
+        if ends.date() == self.date:
+            return False
+        if now < ends:
+            return True
+        if not self.check_in or self.check_out or (next_begins and now >= next_begins):
+            return False
+        return now < to_local(self.check_in + FORGOTTEN_AFTER, self.tz)
+
+    def _ends(self):
+        """The naive local time at which the hours of this day end, with its dynamic hours."""
+        return end_of_work(self.date, self.hour_from, self.hour_to) + timedelta(minutes=self.hours_tolerance)
+
+    # ------------------------------------------------------------ what the circular asks for
+    def _card_policy(self):
+        """What is recorded with a check-in; nothing of the place of somebody who may work anywhere."""
+        circular = self._circular_in_force()
+        if not circular:
+            return {"place": "flag" if self._is_located() else "none", "photo": "none"}
+        return {
+            "place": circular.place_policy if self._is_located() else "none",
+            "photo": circular.photo_policy,
+        }
+
+    def _circular_in_force(self):
+        """The circular that the day goes by, else the latest in force on its date (sudo)."""
+        if self.circular_id:
+            return self.circular_id
+        return (
+            self.env["flexible.work.circular"]
+            .sudo()
+            .search(
+                [
+                    ("company_id", "=", self.company_id.id),
+                    ("state", "=", "enacted"),
+                    ("date_from", "<=", self.date),
+                    "|",
+                    ("date_to", "=", False),
+                    ("date_to", ">=", self.date),
+                ],
+                order="date_issued desc, id desc",
+                limit=1,
+            )
+        )
+
+    def _is_located(self):
+        return bool(self.mode) and self.mode != "wfa"
+
+    def _card_windows(self, now):
+        """The times of presence that hold on this day, in their order, and what has been made of them.
+
+        They hold on days without a rostered shift.
+        """
+        if not self.mode or self.leave_status or self.shift_id:
+            return []
+        windows = self._circular_in_force().presence_window_ids.filtered(lambda window: window.mode == self.mode)
+        made = {}
+        if self._origin and "middle" in windows.mapped("kind"):
+            presences = self.env["flexible.work.presence"].search([("day_id", "=", self._origin.id)], order="at desc")
+            made = {presence.window_id: presence.at for presence in presences}
+        return [
+            {
+                "id": window.id,
+                "kind": window.kind,
+                "hour_from": hour_label(window.hour_from),
+                "hour_to": hour_label(window.hour_to),
+                "opens": fields.Datetime.to_string(at_hour(self.date, window.hour_from)),
+                "closes": fields.Datetime.to_string(at_hour(self.date, window.hour_to)),
+                "state": self._window_state(window, now),
+                "done_at": self._local_time(self._done_in(window, made)) or None,
+            }
+            for window in windows.sorted(lambda window: (window.hour_from, window.id))
+        ]
+
+    def _window_state(self, window, now):
+        if now < at_hour(self.date, window.hour_from):
+            return "coming"
+        return "over" if now > at_hour(self.date, window.hour_to) else "open"
+
+    def _done_in(self, window, made):
+        return {"in": self.check_in, "out": self.check_out}.get(window.kind, made.get(window))
+
+    # ------------------------------------------------------------ the next step
+    def _next_step(self, now, apels, windows, log):
+        """The one thing to do next, from when it is possible, and until when it is in time (local times).
+
+        :param apels: pairs of an apel and the own presence at it
+        :param windows: as `_card_windows` gives them
+        :param log: the card of the daily report, or None
+        """
+        if not self.mode or self.leave_status or (self.state == "closed" and not self._may_still_leave()):
+            return _step("none")
+        if not self.check_in:
+            return self._check_in_step(windows)
+        for apel, joined in apels:
+            if not joined and judge_join(apel._roll_call(), now) in ("on_time", "late"):
+                return _step("join_apel", until=at_hour(apel.date, apel.hour_to))
+        for window in windows:
+            if window["kind"] == "middle" and window["state"] == "open" and not window["done_at"]:
+                return _step("presence", until=window["closes"])
+        if log and log["required"] and not log["reported"] and self.state == "open":
+            return _step("report", until=log["until"])
+        if not self.check_out:
+            return _step("check_out", until=self._ends())
+        return _step("done")
+
+    def _check_in_step(self, windows):
+        opening = [window for window in windows if window["kind"] == "in"]
+        if opening:
+            # the one that is open or to come; when all are over, the last
+            window = next((one for one in opening if one["state"] != "over"), opening[-1])
+            return _step("check_in", opens=window["opens"], until=window["closes"])
+        begins = at_hour(self.date, self.hour_from) + timedelta(minutes=self.hours_tolerance)
+        return _step("check_in", until=begins)
+
+    def _may_still_leave(self):
+        """A closed day still takes the check-out of somebody who was at work when it closed."""
+        return self.status == "present" and bool(self.check_in) and not self.check_out
+
+
+def _step(action, opens=None, until=None):
+    return {"action": action, "opens": _said(opens), "until": _said(until)}
+
+
+def _said(moment):
+    return moment if isinstance(moment, str) else fields.Datetime.to_string(moment) or None
