@@ -16,7 +16,6 @@ class HrWorkLocation(models.Model):
     radius = fields.Integer(default=100, help="Metres around the centre in which a check-in counts as inside.")
 
     networks = fields.Text(
-        string="Networks",
         help="Networks of this site as CIDR, one a line (IPv4 or IPv6), such as 103.10.20.0/24: a check-in from there "
         "is inside, whatever the position says.",
     )

@@ -6,8 +6,11 @@ answers. Times are naive local times of the unit; places are decimal degrees and
 
 from .code import CODE_DIGITS, CODE_STEP, code_at, code_is_current, new_secret, seconds_left
 from .day import ABSENCES, COUNTED_BY_APEL, STATUSES, DayFacts, JoinedApel, Verdict, end_of_work, judge_day
-from .place import Position, Site, distance_between, judge_place
+from .network import NetworkFault, is_within, parse_networks
+from .place import Check, Position, Site, distance_between, judge_check, judge_place
 from .roll_call import RollCall, judge_join
+from .ticket import TicketFault, moment_of_tap
+from .window import Window, next_window, not_yet, open_window
 
 __all__ = [
     "ABSENCES",
@@ -15,19 +18,30 @@ __all__ = [
     "CODE_STEP",
     "COUNTED_BY_APEL",
     "STATUSES",
+    "Check",
     "DayFacts",
     "JoinedApel",
+    "NetworkFault",
     "Position",
     "RollCall",
     "Site",
+    "TicketFault",
     "Verdict",
+    "Window",
     "code_at",
     "code_is_current",
     "distance_between",
     "end_of_work",
+    "is_within",
+    "judge_check",
     "judge_day",
     "judge_join",
     "judge_place",
+    "moment_of_tap",
     "new_secret",
+    "next_window",
+    "not_yet",
+    "open_window",
+    "parse_networks",
     "seconds_left",
 ]

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+from .network import Network, is_within
+
 INSIDE = "inside"
 OUTSIDE = "outside"
 UNKNOWN = "unknown"
@@ -31,11 +33,24 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place that counts: its centre, and the radius in metres in which a check-in is inside."""
+    """A place that counts: its centre, the radius in metres in which a check-in is inside, and its networks.
 
-    latitude: float
-    longitude: float
+    Without a centre (None) only its networks tell.
+    """
+
+    latitude: float | None
+    longitude: float | None
     radius: float
+    networks: tuple[Network, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is known of where a check was made, besides the plan: position, address of the network, kiosk or not."""
+
+    position: Position | None = None
+    address: str | None = None
+    kiosk: bool = False
 
 
 def distance_between(latitude_a: float, longitude_a: float, latitude_b: float, longitude_b: float) -> float:
@@ -61,6 +76,7 @@ def judge_place(position: Position | None, sites: Iterable[Site]) -> tuple[str, 
     distances = [
         (distance_between(position.latitude, position.longitude, site.latitude, site.longitude), site.radius)
         for site in sites
+        if site.latitude is not None and site.longitude is not None
     ]
     if not distances:
         return UNKNOWN, None
@@ -71,3 +87,26 @@ def judge_place(position: Position | None, sites: Iterable[Site]) -> tuple[str, 
     if all(distance - doubt > radius for distance, radius in distances):
         return OUTSIDE, nearest
     return UNKNOWN, nearest
+
+
+def judge_check(
+    check: Check, sites: Iterable[Site], offices: Iterable[Site] = ()
+) -> tuple[str, int | None, str | None]:
+    """Where ``check`` was made, in metres from the nearest of ``sites``, and by what that is known.
+
+    The network of a site says inside, whatever the position says: phones are often wrong indoors. A kiosk stands in an
+    office; but who opens its address at home is not there, so it must come from a network of ``offices`` where any of
+    them has one. Known by ``network``, ``kiosk`` or ``position``; by nothing (None) when it is unknown.
+    """
+    sites = tuple(sites)
+    if any(is_within(check.address, site.networks) for site in sites):
+        return INSIDE, None, "network"
+    if check.kiosk and _in_an_office(check.address, offices):
+        return INSIDE, None, "kiosk"
+    place, distance = judge_place(check.position, sites)
+    return place, distance, None if place == UNKNOWN else "position"
+
+
+def _in_an_office(address, offices):
+    networks = [network for office in offices for network in office.networks]
+    return not address or not networks or is_within(address, networks)

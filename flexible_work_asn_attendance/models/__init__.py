@@ -16,6 +16,7 @@ from . import (
     flexible_work_day_judging,
     flexible_work_day_next,
     flexible_work_day_opening,
+    flexible_work_day_policy,
     flexible_work_discipline,
     flexible_work_home_change,
     flexible_work_log,
@@ -25,7 +26,9 @@ from . import (
     flexible_work_warning,
     hr_attendance,
     hr_employee,
+    hr_employee_check,
     hr_leave,
+    hr_work_location,
     res_company,
     res_config_settings,
 )

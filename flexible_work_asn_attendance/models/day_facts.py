@@ -4,9 +4,8 @@ from collections import defaultdict
 
 from odoo.tools import SQL
 
-from odoo.addons.flexible_work_asn.local_time import at_hour, to_local
-
-from ..judge import COUNTED_BY_APEL, JoinedApel, Position, Site, judge_place
+from ..judge import COUNTED_BY_APEL, JoinedApel
+from .place_facts import PlaceFacts, event_of
 
 JUDGED_COLUMNS = (
     "check_in",
@@ -41,8 +40,10 @@ ATTENDANCE_COLUMNS = (
     "flexible_day_id",
     "flexible_in_place",
     "flexible_in_distance",
+    "flexible_in_place_by",
     "flexible_out_place",
     "flexible_out_distance",
+    "flexible_out_place_by",
 )
 ATTENDANCE_FACTS = (
     "id",
@@ -50,7 +51,10 @@ ATTENDANCE_FACTS = (
     "date",
     "check_in",
     "check_out",
+    "in_mode",
     "out_mode",
+    "in_ip_address",
+    "out_ip_address",
     "flexible_in_located",
     "in_latitude",
     "in_longitude",
@@ -97,7 +101,7 @@ class DaysFacts:
             company.id: company for company in env["res.company"].browse({day["company_id"] for day in self.days})
         }
         self._unit_paths = None
-        self._unit_sites = None
+        self._places = PlaceFacts(env, self._employee_ids, self._path, self._home_radius)
         if self.days:
             self.attendances = self._load_attendances()
             self.apel = self._load_apel()
@@ -139,89 +143,18 @@ class DaysFacts:
     def changed_attendances(self, day):
         """Rows to write on hr.attendance: the day they belong to, and where they were made."""
         for row in self.attendances.get((day["employee_id"], day["date"]), ()):
-            out = self.place(day, row, "out") if row["check_out"] else (None, None)
+            out = self.place(day, row, "out") if row["check_out"] else (None, None, None)
             values = (day["id"], *self.place(day, row, "in"), *out)
             if values != tuple(row[name] for name in ATTENDANCE_COLUMNS):
                 yield (row["id"], *values)
 
     # ------------------------------------------------------------ places
     def place(self, day, row, direction):
-        """Where one check was made: at the sites of the office, or at the registered home.
+        """Where one check was made: ``(place, distance, known by)``, see `PlaceFacts.judge`."""
+        return self._places.judge(day, event_of(row, direction))
 
-        Somebody who may work anywhere is not located (the answer is unknown).
-        """
-        mode = self._mode_at(day, row[f"check_{direction}"])
-        if not row[f"flexible_{direction}_located"] or mode in (None, "wfa"):
-            return judge_place(None, ())
-        position = Position(
-            float(row[f"{direction}_latitude"] or 0),
-            float(row[f"{direction}_longitude"] or 0),
-            row[f"flexible_{direction}_accuracy"],
-        )
-        if self._unit_sites is None:
-            self._load_sites()
-        return judge_place(position, self._allowed_sites(day, mode))
-
-    def _mode_at(self, day, moment):
-        """The mode at a (naive UTC) time of a day that may have several; before and after work the nearest part's."""
-        if not day["segments"]:
-            return day["mode"]
-        wall_clock = to_local(moment, day["tz"])
-        for part in day["segments"].split(","):
-            mode, _begins, ends = part.split()
-            if wall_clock < at_hour(day["date"], float(ends)):
-                return mode
-        return mode
-
-    def _allowed_sites(self, day, mode):
-        if mode == "wfh":
-            home = self._homes.get(day["employee_id"])
-            radius = self.companies[day["company_id"]].flexible_work_home_radius
-            return [Site(*home, radius)] if home else []
-        own = self._work_location.get(day["employee_id"])
-        if mode == "other_office":
-            # another office of the regional government (Permen PANRB 4/2025 Pasal 12): any of them
-            return self._company_sites[day["company_id"]]
-        units = reversed(self._path(day))
-        nearest = next((self._unit_sites[unit] for unit in units if unit in self._unit_sites), [])
-        return [site for site in (*nearest, own) if site]
-
-    def _load_sites(self):
-        """Sites of units and of employees, and registered homes; only when somebody sent a position."""
-        sites, self._company_sites = {}, defaultdict(list)
-        self._unit_sites = defaultdict(list)
-        for unit, site_id, company, located, latitude, longitude, radius in self.env.execute_query(
-            SQL(
-                """
-                SELECT r.hr_department_id, w.id, w.company_id, w.is_located AND w.active,
-                       w.latitude, w.longitude, w.radius
-                  FROM hr_work_location w
-             LEFT JOIN hr_department_hr_work_location_rel r ON r.hr_work_location_id = w.id
-              ORDER BY w.id
-                """
-            )
-        ):
-            if located and site_id not in sites:
-                sites[site_id] = Site(float(latitude or 0), float(longitude or 0), radius)
-                self._company_sites[company].append(sites[site_id])
-            if unit:
-                # a unit with a site but without its position hides those above: nothing is known of it
-                self._unit_sites[unit].append(sites.get(site_id))
-        self._homes, self._work_location = {}, {}
-        for employee_id, located, latitude, longitude, site_id in self.env.execute_query(
-            SQL(
-                """
-                SELECT e.id, e.home_located, e.home_latitude, e.home_longitude, v.work_location_id
-                  FROM hr_employee e
-             LEFT JOIN hr_version v ON v.id = e.current_version_id
-                 WHERE e.id = ANY(%s)
-                """,
-                self._employee_ids,
-            )
-        ):
-            if located:
-                self._homes[employee_id] = (float(latitude or 0), float(longitude or 0))
-            self._work_location[employee_id] = sites.get(site_id)
+    def _home_radius(self, day):
+        return self.companies[day["company_id"]].flexible_work_home_radius
 
     # ------------------------------------------------------------ apel
     def _load_joined(self):

@@ -56,7 +56,7 @@ class FlexibleWorkDay(models.Model):
     def _answer(self, facts, day, closed):
         """Values of JUDGED_COLUMNS for one day."""
         first, check_in, check_out = facts.presence(day)
-        place, distance = facts.place(day, first, "in") if first else (None, None)
+        place, distance, _by = facts.place(day, first, "in") if first else (None, None, None)
         verdict = judge_day(
             DayFacts(
                 date=day["date"],

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from .flexible_work_day import PLACE_SELECTION
 
-PLACE_BY_SELECTION = [("position", "Position"), ("network", "Network of the office")]
+PLACE_BY_SELECTION = [("position", "Position"), ("network", "Network of the office"), ("kiosk", "Kiosk of the office")]
 #: positions, photos and devices: for BKPSDM, and for the person by the page of one's own data
 SENSITIVE = "flexible_work_asn.group_bkpsdm"
 #: what a day is judged by
@@ -16,6 +16,8 @@ JUDGED_FIELDS = {
     "in_longitude",
     "out_latitude",
     "out_longitude",
+    "in_ip_address",
+    "out_ip_address",
 }
 
 

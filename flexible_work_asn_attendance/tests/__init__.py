@@ -3,6 +3,7 @@ from . import (
     test_apel,
     test_card,
     test_check_in,
+    test_check_route,
     test_day_in_parts,
     test_day_opening,
     test_decision,

@@ -63,7 +63,7 @@ class TestQueries(ApelCase):
         with self.local_time(7, 30):
             total = self.queries(lambda: self.head.sudo()._flexible_work_check("in", information))
         self.assertEqual(self.day_of(self.head).place, "inside")
-        self.assertLessEqual(total, 31)
+        self.assertLessEqual(total, 34)
 
     def test_history_does_not_slow_a_check_in(self):
         self.open_day()

@@ -1,0 +1,103 @@
+from dataclasses import dataclass
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..judge import Window
+from .place_facts import PlaceFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a circular says about presence. Without one: positions are flagged, no photo, no windows."""
+
+    place: str = "flag"
+    photo: str = "none"
+    windows: tuple[Window, ...] = ()
+
+    def windows_of(self, mode, kind):
+        """Its windows of one kind (in, middle, out) for one mode."""
+        return tuple(window for window in self.windows if window.mode == mode and window.kind == kind)
+
+
+class FlexibleWorkDay(models.Model):
+    """Which circular says how presence is recorded on a day."""
+
+    _inherit = "flexible.work.day"
+
+    @api.private
+    def _policy(self):
+        """The policy of this day: of the circular that decided it, else of the one in force for the government.
+
+        Windows bind on days without a rostered shift and without time off: who has a shift comes when it begins.
+        """
+        self.ensure_one()
+        policy = self._policy_of(self.company_id.id, self.date, self.circular_id.id)
+        if self.shift_id or self.leave_status or not self.mode:
+            return Policy(policy.place, policy.photo)
+        return policy
+
+    @api.private
+    def _place_of(self, event):
+        """Where ``event`` (a `check_event.Event`) of this day is made: ``(place, distance, known by)``."""
+        self.ensure_one()
+        places = PlaceFacts(
+            self.env,
+            self.employee_id.ids,
+            lambda day: [int(part) for part in (self.department_id.parent_path or "").split("/") if part],
+            lambda day: self.company_id.flexible_work_home_radius,
+        )
+        day = {name: self[name] for name in ("date", "tz", "mode", "segments")}
+        day |= {"employee_id": self.employee_id.id, "company_id": self.company_id.id}
+        information = event.information
+        return places.judge(
+            day,
+            {
+                "at": event.at,
+                "mode": information.get("mode"),
+                "located": event.located,
+                "latitude": information.get("latitude"),
+                "longitude": information.get("longitude"),
+                "accuracy": event.accuracy,
+                "ip_address": information.get("ip_address"),
+            },
+        )
+
+    @api.model
+    @api.private
+    def _policy_of(self, company_id, date, circular_id=None):
+        """The policy of one circular, or of the one in force on ``date``: a dated one before an open-ended one."""
+        which = (
+            SQL("c.id = %s", circular_id)
+            if circular_id
+            else SQL(
+                """
+                c.company_id = %s AND c.state <> 'draft' AND c.issuer = 'region' AND NOT COALESCE(c.is_template, FALSE)
+                AND c.date_from <= %s AND COALESCE(c.last_date, %s) >= %s
+                """,
+                company_id,
+                date,
+                date,
+                date,
+            )
+        )
+        for name in ("flexible.work.circular", "flexible.work.presence.window"):
+            self.env[name].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                  SELECT c.place_policy, c.photo_policy,
+                         (SELECT json_agg(json_build_array(w.id, w.mode, w.kind, w.hour_from, w.hour_to))
+                            FROM flexible_work_presence_window w WHERE w.circular_id = c.id)
+                    FROM flexible_work_circular c
+                   WHERE %s
+                ORDER BY c.date_to IS NULL, c.date_issued DESC NULLS LAST, c.id DESC
+                   LIMIT 1
+                """,
+                which,
+            )
+        )
+        if not rows:
+            return Policy()
+        place, photo, windows = rows[0]
+        return Policy(place, photo, tuple(Window(*window) for window in windows or ()))

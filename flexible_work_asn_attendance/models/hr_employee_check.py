@@ -1,0 +1,275 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, to_utc, zone_label
+
+from ..judge import end_of_work, next_window, not_yet, open_window
+from .check_event import Event, checked_photo, drift_of, hashed_device, moment_of, new_ticket
+
+#: a second tap within this time is a slow line or a nervous finger, not another event
+DOUBLE_TAP = timedelta(seconds=60)
+#: after so long an attendance without check-out was forgotten, even by somebody on a night shift
+FORGOTTEN_AFTER = timedelta(hours=16)
+#: channels where one button, or one badge, means in as well as out
+TOGGLES = ("systray", "kiosk")
+KINDS = ("in", "out", "presence")
+
+
+class HrEmployee(models.Model):
+    """Somebody checks in, checks out or says that he or she is there, by whatever channel."""
+
+    _inherit = "hr.employee"
+
+    def _attendance_action_change(self, geo_information=None):
+        """Odoo's toggle (systray, kiosk, badge, PIN), without double taps and with what the circular says.
+
+        A second tap at the systray or kiosk within a minute answers with what the first one did. A check-out that was
+        forgotten yesterday does not turn this morning's check-in into a check-out.
+
+        :raises UserError: before the window of check-in opens, or outside where the circular refuses that
+        """
+        self.ensure_one()
+        information = dict(geo_information or {})
+        event = Event(fields.Datetime.now(), information)
+        last = self._last_attendance()
+        toggle = information.get("mode") in TOGGLES
+        if toggle and last and _is_double_tap(last.check_out or last.check_in, event.at):
+            return last
+        forgotten = last and last.date < self._local_date(event.at) and last.check_in < event.at - FORGOTTEN_AFTER
+        if last and not last.check_out and not forgotten:
+            return self._check_out(self._allowed(event, "out", last.date), last)
+        return self._check_in(self._allowed(event, "in", self._local_date(event.at)), last)
+
+    @api.private
+    def _flexible_work_check(
+        self,
+        kind,
+        geo_information,
+        accuracy=None,
+        *,
+        device=None,
+        photo=None,
+        ticket=None,
+        elapsed=None,
+        client_time=None,
+    ):
+        """Check in or out or record a presence in between, as said; by the server's clock.
+
+        Checking in twice, or the same tap again within a minute, changes nothing. Checking out again later moves the
+        check-out of today: the last one counts.
+
+        :param kind: ``in``, ``out`` or ``presence``
+        :param geo_information: what Odoo stores with an attendance, without the prefix in_ or out_
+        :param accuracy: metres by which the position may be wrong, if known
+        :param device: the random name that the browser keeps for itself; stored hashed
+        :param photo: base64 JPEG, by what the circular says
+        :param ticket: with ``elapsed``, of an event that was kept without network: see `moment_of`
+        :param client_time: the device's wall clock on sending (milliseconds since 1970); counts for nothing
+        :raises UserError: with what to do, when it can't count
+        """
+        self.ensure_one()
+        if kind not in KINDS:
+            raise UserError(self.env._("Say whether you check in or out."))
+        now = fields.Datetime.now()
+        kept = ticket is not None
+        at = moment_of(self, ticket, elapsed) if kept else now
+        if kept and self._local_date(at) != self._local_date(now):
+            raise UserError(
+                self.env._("What the phone has kept is of another day. Ask for a correction of that day instead.")
+            )
+        event = Event(
+            at,
+            geo_information,
+            accuracy,
+            received_at=now if kept else None,
+            device=hashed_device(self.env, device),
+            drift=drift_of(client_time, now),
+        )
+        act = {"in": self._act_in, "out": self._act_out, "presence": self._act_presence}[kind]
+        act(event, photo or "")
+
+    def _flexible_work_ticket(self):
+        """The server's time, signed for this employee; a phone adds how long it has waited since."""
+        self.ensure_one()
+        return new_ticket(self)
+
+    # ------------------------------------------------------------ what the page asks for
+    def _act_in(self, event, photo):
+        last, today = self._last_attendance(), self._local_date(event.at)
+        if last and last.date == today:
+            if not last.check_out or _is_double_tap(last.check_in, event.at) or event.at < last.check_out:
+                self._earlier_check_in(event, photo, last)
+                return
+        self._check_in(self._allowed(event, "in", today, photo), last)
+
+    def _earlier_check_in(self, event, photo, last):
+        """A check-in that waited without network may be earlier than the one made since, at another device."""
+        if not event.received_at or event.at >= last.check_in or _is_double_tap(event.at, last.check_in):
+            return
+        first = self.env["hr.attendance"].search(
+            [("employee_id", "=", self.id), ("date", "=", last.date)], order="check_in, id", limit=1
+        )
+        if event.at < first.check_in:
+            event = self._allowed(event, "in", last.date, photo)
+            first.write({"check_in": event.at, **event.values("in")})
+
+    def _act_out(self, event, photo):
+        last = self._last_attendance()
+        if not last or (last.check_out and last.date != self._local_date(event.at)):
+            raise UserError(self.env._("You have not checked in today."))
+        if last.check_out and (event.at < last.check_out or _is_double_tap(last.check_out, event.at)):
+            return
+        if event.at < last.check_in:
+            raise UserError(self.env._("You have checked in again since then. Check out once more when you leave."))
+        self._check_out(self._allowed(event, "out", last.date, photo), last)
+
+    def _act_presence(self, event, photo):
+        day = self.env["flexible.work.day"]._day_of(self, self._local_date(event.at), opening=True)
+        window = self._window_at(day, event)
+        presences = self.env["flexible.work.presence"].sudo()
+        if not presences._made_in(day, window.id):
+            presences._record(day, window.id, self._allowed(event, "presence", day.date, photo))
+
+    def _window_at(self, day, event):
+        """The window in which a presence of now counts.
+
+        :raises UserError: saying when the next one opens
+        """
+        windows = day._policy().windows_of(day.mode, "middle") if day else ()
+        hour = _hour(to_local(event.at, day.tz)) if day else 0.0
+        window = open_window(windows, hour)
+        if window:
+            return window
+        coming = next_window(windows, hour)
+        if coming:
+            raise UserError(
+                self.env._(
+                    "The next presence is recorded from %(hour_from)s to %(hour_to)s (%(zone)s).",
+                    hour_from=hour_label(coming.hour_from),
+                    hour_to=hour_label(coming.hour_to),
+                    zone=zone_label(day.tz),
+                )
+            )
+        if windows:
+            raise UserError(
+                self.env._(
+                    "Today's presences are over. If something kept you from one, ask for a correction of the day."
+                )
+            )
+        raise UserError(self.env._("No presence in between is asked of you today."))
+
+    # ------------------------------------------------------------ what the circular says
+    def _allowed(self, event, direction, date, photo=None):
+        """``event`` as it may be stored by the circular of the day: without a place, with a photo, or not at all.
+
+        :param photo: what the page sent; None from a channel that sends no photos
+        :raises UserError: before the window opens, without a photo that is asked for, or outside where that is refused
+        """
+        day = self.env["flexible.work.day"]._day_of(self, date, opening=direction == "in")
+        if not day:
+            return event
+        policy = day._policy()
+        if direction == "in":
+            self._check_window(day, policy, event)
+        if policy.place == "none":
+            event = event.without_place()
+        elif policy.place == "block":
+            self._check_place(day, event)
+        return self._with_photo(event, policy, photo)
+
+    def _check_window(self, day, policy, event):
+        local = to_local(event.at, day.tz)
+        early = local.date() == day.date and not_yet(policy.windows_of(day.mode, "in"), _hour(local))
+        if early and not day.check_in:
+            raise UserError(
+                self.env._(
+                    "Check-in opens at %(hour)s (%(zone)s) today. Come back then.",
+                    hour=hour_label(early.hour_from),
+                    zone=zone_label(day.tz),
+                )
+            )
+
+    def _check_place(self, day, event):
+        """:raises UserError: when the check is certainly outside; what can't be told is accepted and flagged"""
+        place, distance, _by = day._place_of(event)
+        if place != "outside":
+            return
+        words = {"distance": _distance_words(self.env, distance), "circular": day.circular_id.number or ""}
+        if day.mode == "wfh":
+            message = self.env._(
+                "You are %(distance)s from your registered home, and the circular asks for presence from there. Go "
+                "there and try again. If the registered home or the position of the phone is wrong, ask for a "
+                "correction of the day or for another home to be registered.",
+                **words,
+            )
+        else:
+            message = self.env._(
+                "You are %(distance)s from the nearest place where you may check in, and the circular asks for presence "
+                "there. Go there and try again. If the position of the phone is wrong, join the network of the "
+                "office, or ask your head or BKPSDM for a correction of the day.",
+                **words,
+            )
+        raise UserError(message)
+
+    def _with_photo(self, event, policy, photo):
+        if photo is None:
+            # a kiosk stands in the office and has its own eyes; the systray can't take a photo
+            if policy.photo == "required" and event.information.get("mode") == "systray":
+                raise UserError(
+                    self.env._(
+                        "The circular asks for a photo with each presence: use the page Hari Ini, not this button."
+                    )
+                )
+            return event
+        return replace(event, photo=checked_photo(self.env, photo, policy.photo))
+
+    # ------------------------------------------------------------ what is stored
+    def _check_in(self, event, last):
+        self._close_forgotten(last)
+        values = {"employee_id": self.id, "check_in": event.at, **event.values("in")}
+        return self.env["hr.attendance"].create(values)
+
+    def _check_out(self, event, last):
+        last.write({"check_out": event.at, **event.values("out")})
+        return last
+
+    def _last_attendance(self):
+        return self.env["hr.attendance"].search(
+            [("employee_id", "=", self.id)], order="check_in desc, id desc", limit=1
+        )
+
+    def _close_forgotten(self, attendance):
+        """End ``attendance`` if it is of an earlier date and was never ended.
+
+        Odoo would refuse to check in otherwise, or take this morning's check-in for last night's
+        check-out. It ends with the planned hours and doesn't count as a check-out.
+        """
+        if not attendance or attendance.check_out:
+            return
+        if attendance.date >= self._flexible_work_today_batch()[self.id]:
+            return
+        day = self.env["flexible.work.day"]._day_of(self, attendance.date)
+        ends = attendance.check_in + timedelta(seconds=1)
+        if day.mode:
+            ends = max(ends, to_utc(end_of_work(day.date, day.hour_from, day.hour_to), day.tz))
+        attendance.write({"check_out": min(ends, fields.Datetime.now()), "out_mode": "auto_check_out"})
+
+    def _local_date(self, moment):
+        return to_local(moment, self._flexible_work_tz_batch()[self.id]).date()
+
+
+def _is_double_tap(earlier, later):
+    return abs(later - earlier) < DOUBLE_TAP
+
+
+def _hour(local):
+    return local.hour + local.minute / 60 + local.second / 3600
+
+
+def _distance_words(env, metres):
+    if metres < 1000:
+        return env._("%s m", metres)
+    return env._("%s km", f"{metres / 1000:.1f}")
