@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local
 
 from ..judge import end_of_work, judge_join
-from .hr_employee import FORGOTTEN_AFTER
+from .hr_employee_check import FORGOTTEN_AFTER
 
 YESTERDAY = timedelta(days=1)
 
