@@ -6,10 +6,12 @@ answers. Times are naive local times of the unit; places are decimal degrees and
 
 from .code import CODE_DIGITS, CODE_STEP, code_at, code_is_current, new_secret, seconds_left
 from .day import ABSENCES, COUNTED_BY_APEL, STATUSES, DayFacts, JoinedApel, Verdict, end_of_work, judge_day
+from .discipline import DisciplineDay, DisciplineStep, Standing, Tally, standing_of, tally_year
 from .network import NetworkFault, is_within, parse_networks
 from .place import Check, Position, Site, distance_between, judge_check, judge_place
 from .roll_call import RollCall, judge_join
 from .ticket import TicketFault, moment_of_tap
+from .tpp import STATUS_KINDS, Band, Reason, TppDay, TppMonth, TppTable, judge_tpp_month
 from .window import Window, next_window, not_yet, open_window
 
 __all__ = [
@@ -18,14 +20,24 @@ __all__ = [
     "CODE_STEP",
     "COUNTED_BY_APEL",
     "STATUSES",
+    "STATUS_KINDS",
+    "Band",
     "Check",
     "DayFacts",
+    "DisciplineDay",
+    "DisciplineStep",
     "JoinedApel",
     "NetworkFault",
     "Position",
+    "Reason",
     "RollCall",
     "Site",
+    "Standing",
+    "Tally",
     "TicketFault",
+    "TppDay",
+    "TppMonth",
+    "TppTable",
     "Verdict",
     "Window",
     "code_at",
@@ -37,6 +49,7 @@ __all__ = [
     "judge_day",
     "judge_join",
     "judge_place",
+    "judge_tpp_month",
     "moment_of_tap",
     "new_secret",
     "next_window",
@@ -44,4 +57,6 @@ __all__ = [
     "open_window",
     "parse_networks",
     "seconds_left",
+    "standing_of",
+    "tally_year",
 ]
