@@ -1,1 +1,1 @@
-from . import attendance, flexible_work
+from . import attendance, flexible_work, webmanifest
