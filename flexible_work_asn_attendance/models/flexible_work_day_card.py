@@ -50,7 +50,7 @@ class FlexibleWorkDay(models.Model):
         week = {day: (decisions.get((employee.id, day)), sentences.get((employee.id, day))) for day in dates}
         card |= {
             "employee": {"id": employee.id, "name": employee.name, "unit": employee.department_id.name or ""},
-            "ticket": employee._flexible_work_ticket() if hasattr(employee, "_flexible_work_ticket") else None,
+            "ticket": employee._flexible_work_ticket(),
             "offline_minutes": employee.company_id.flexible_work_offline_minutes,
             "week": [self._week_day(day, *week[day]) for day in dates[1:]],
             "home": employee._flexible_work_home_card()
@@ -94,13 +94,13 @@ class FlexibleWorkDay(models.Model):
         apels = [
             (apel, presences.filtered(lambda one, apel=apel: one.apel_id == apel)) for apel in apels.sorted("hour_from")
         ]
-        policy = self._card_policy()
-        windows = self._card_windows(now)
+        policy = self._policy()
+        windows = self._card_windows(policy, now)
         log = self.env["flexible.work.log"]._card(self)
         apel_cards = [apel._card(own) for apel, own in apels]
         return {
             "day": self._card_day(decision, sentence),
-            "policy": policy,
+            "policy": {"place": policy.place if self._is_located() else "none", "photo": policy.photo},
             "windows": windows,
             "apels": apel_cards,
             "apel": min(apel_cards, key=_urgency, default=None),
@@ -140,6 +140,7 @@ class FlexibleWorkDay(models.Model):
                 "hour_from": decision.hour_from,
                 "hour_to": decision.hour_to,
                 "hours_tolerance": decision.hours_tolerance,
+                "segments": ",".join(f"{part.mode} {part.hour_from:g} {part.hour_to:g}" for part in decision.segments),
                 "shift_id": decision.shift_id,
                 "leave_status": decision.leave_status,
                 "choice": decision.choice,

@@ -53,52 +53,19 @@ class FlexibleWorkDay(models.Model):
         return end_of_work(self.date, self.hour_from, self.hour_to) + timedelta(minutes=self.hours_tolerance)
 
     # ------------------------------------------------------------ what the circular asks for
-    def _card_policy(self):
-        """What is recorded with a check-in; nothing of the place of somebody who may work anywhere."""
-        circular = self._circular_in_force()
-        if not circular:
-            return {"place": "flag" if self._is_located() else "none", "photo": "none"}
-        return {
-            "place": circular.place_policy if self._is_located() else "none",
-            "photo": circular.photo_policy,
-        }
-
-    def _circular_in_force(self):
-        """The circular that the day goes by, else the latest in force on its date (sudo)."""
-        if self.circular_id:
-            return self.circular_id
-        return (
-            self.env["flexible.work.circular"]
-            .sudo()
-            .search(
-                [
-                    ("company_id", "=", self.company_id.id),
-                    ("state", "=", "enacted"),
-                    ("date_from", "<=", self.date),
-                    "|",
-                    ("date_to", "=", False),
-                    ("date_to", ">=", self.date),
-                ],
-                order="date_issued desc, id desc",
-                limit=1,
-            )
-        )
-
     def _is_located(self):
-        return bool(self.mode) and self.mode != "wfa"
+        """Whether the place of this day can be told: somebody who may work anywhere is not even asked for it."""
+        modes = {part.split()[0] for part in (self.segments or "").split(",") if part} or {self.mode}
+        return bool(modes - {False, "wfa"})
 
-    def _card_windows(self, now):
-        """The times of presence that hold on this day, in their order, and what has been made of them.
-
-        They hold on days without a rostered shift.
-        """
-        if not self.mode or self.leave_status or self.shift_id:
-            return []
-        windows = self._circular_in_force().presence_window_ids.filtered(lambda window: window.mode == self.mode)
+    def _card_windows(self, policy, now):
+        """The times of presence that hold on this day, in their order, and what has been made of them."""
+        windows = [window for window in policy.windows if window.mode == self.mode]
         made = {}
-        if self._origin and "middle" in windows.mapped("kind"):
-            presences = self.env["flexible.work.presence"].search([("day_id", "=", self._origin.id)], order="at desc")
-            made = {presence.window_id: presence.at for presence in presences}
+        if self._origin and any(window.kind == "middle" for window in windows):
+            presences = self.env["flexible.work.presence"].sudo().search([("day_id", "=", self._origin.id)])
+            made = {presence.window_id.id: presence.at for presence in presences}
+        hour = (now - at_hour(self.date, 0)).total_seconds() / 3600
         return [
             {
                 "id": window.id,
@@ -107,19 +74,14 @@ class FlexibleWorkDay(models.Model):
                 "hour_to": hour_label(window.hour_to),
                 "opens": fields.Datetime.to_string(at_hour(self.date, window.hour_from)),
                 "closes": fields.Datetime.to_string(at_hour(self.date, window.hour_to)),
-                "state": self._window_state(window, now),
+                "state": window.state_at(hour),
                 "done_at": self._local_time(self._done_in(window, made)) or None,
             }
-            for window in windows.sorted(lambda window: (window.hour_from, window.id))
+            for window in windows
         ]
 
-    def _window_state(self, window, now):
-        if now < at_hour(self.date, window.hour_from):
-            return "coming"
-        return "over" if now > at_hour(self.date, window.hour_to) else "open"
-
     def _done_in(self, window, made):
-        return {"in": self.check_in, "out": self.check_out}.get(window.kind, made.get(window))
+        return {"in": self.check_in, "out": self.check_out}.get(window.kind, made.get(window.id))
 
     # ------------------------------------------------------------ the next step
     def _next_step(self, now, apels, windows, log):

@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_apel,
     test_card,
+    test_card_next,
     test_check_in,
     test_check_route,
     test_day_in_parts,

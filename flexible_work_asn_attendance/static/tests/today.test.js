@@ -403,6 +403,71 @@ test("the report comes before the check-out, which stays possible", async () => 
     expect.verifySteps(["out"]);
 });
 
+test("the report is written line by line and sent, with one thumb", async () => {
+    const lines = [{ id: 5, name: "Notulen", output: false }];
+    onRpc("flexible.work.log.line", "search_read", () => lines);
+    onRpc("flexible.work.log.line", "write", ({ args }) => {
+        expect.step(["output", ...args]);
+        return true;
+    });
+    onRpc("flexible.work.log", "write", ({ args }) => {
+        expect.step(["write", ...args]);
+        lines.push({ id: 6, name: "Surat", output: "2 surat" });
+        return true;
+    });
+    onRpc("flexible.work.log", "action_report", ({ args }) => {
+        expect.step(["report", ...args]);
+        return true;
+    });
+    const log = { id: 4, state: "planned", planned: 1, reported: null, required: true, until: "2026-01-13 00:00:00" };
+    const done = { ...log, state: "reported", reported: "15:50" };
+    const next = { action: "report", until: log.until };
+    await openToday(makeCard({ day: IN, log, next }), makeCard({ day: IN, log, next }), makeCard({ day: IN, log: done, next: { action: "check_out", until: null } }));
+    await contains(".o_fw_next_button").click();
+    expect(queryAllTexts(".o_fw_report_lines b")).toEqual(["Notulen"]);
+    await contains(".o_fw_line_output").edit("1 notulen", { confirm: "blur" });
+    await contains(".o_fw_activity").edit("Surat", { confirm: false });
+    await contains(".o_fw_output").edit("2 surat", { confirm: false });
+    await contains(".o_fw_add_line").click();
+    await animationFrame();
+    expect(queryAllTexts(".o_fw_report_lines b")).toEqual(["Notulen", "Surat"]);
+    expect(".o_fw_activity").toHaveValue("");
+    await contains(".o_fw_send_report").click();
+    await animationFrame();
+    expect.verifySteps([
+        ["output", [5], { output: "1 notulen" }],
+        ["write", [4], { line_ids: [[0, 0, { name: "Surat", output: "2 surat" }]] }],
+        "get_my_day",
+        ["report", [4]],
+        "get_my_day",
+    ]);
+    expect(".o_dialog").toHaveCount(0);
+    expect(".o_fw_status [data-line=report]").toHaveText("Daily report sent 15:50 WIT");
+});
+
+test("a report that is refused stays open with the words of the server", async () => {
+    onRpc("flexible.work.log", "create", ({ args }) => {
+        expect.step(args[0]);
+        return [8];
+    });
+    onRpc("flexible.work.log.line", "search_read", () => [{ id: 1, name: "Rapat", output: "" }]);
+    onRpc("flexible.work.log", "action_report", () => {
+        throw makeServerError({ type: "UserError", message: "Say what came out of it." });
+    });
+    const log = { id: false, state: null, planned: 0, reported: null, required: true, until: "2026-01-13 00:00:00" };
+    await openToday(makeCard({ day: IN, log, next: { action: "report", until: log.until } }));
+    await contains(".o_fw_next_button").click();
+    expect(".o_fw_send_report").not.toBeEnabled();
+    await contains(".o_fw_activity").edit("Rapat", { confirm: false });
+    await contains(".o_fw_send_report").click();
+    await animationFrame();
+    expect.verifySteps([
+        [{ employee_id: 7, date: "2026-01-12", line_ids: [[0, 0, { name: "Rapat", output: "" }]] }],
+        "get_my_day",
+    ]);
+    expect(".o_fw_report .o_fw_problem").toHaveText("Say what came out of it.");
+});
+
 test("a night shift is told by the date on which it began", async () => {
     await openToday(makeCard({ day: { date: "2026-01-11" } }));
     expect(".o_fw_last_night").toHaveText("The shift that began on Sunday, January 11");

@@ -18,7 +18,7 @@ export class DayStatus extends Component {
 
     /** @returns {{key, icon, text, css}[]} */
     get lines() {
-        return [this.checkIn, this.place, this.late, ...this.apels, this.checkOut, this.corrected, this.verification].filter(Boolean);
+        return [this.checkIn, this.place, this.late, ...this.apels, this.report, this.checkOut, this.corrected, this.verification].filter(Boolean);
     }
 
     get checkIn() {
@@ -90,6 +90,19 @@ export class DayStatus extends Component {
         return apel.result === "late"
             ? { ...line, text: _t("%(name)s: joined %(time)s, late", values), css: "o_fw_warn" }
             : { ...line, text: _t("%(name)s: joined %(time)s, on time", values) };
+    }
+
+    /** What the person has sent in, and what has become of it; before that the big button says it. */
+    get report() {
+        const { log } = this.props.card;
+        const line = { key: "report", icon: "fa-pencil-square-o" };
+        if (log?.state === "returned") {
+            return { ...line, text: _t("Daily report returned: %s", log.reason || _t("no reason given")), css: "o_fw_bad" };
+        }
+        if (log?.state === "approved") {
+            return { ...line, text: _t("Daily report approved"), css: "o_fw_good" };
+        }
+        return log?.reported && { ...line, text: _t("Daily report sent %(time)s %(zone)s", this.at(log.reported)) };
     }
 
     get verification() {

@@ -26,6 +26,7 @@ import { listOf, newCorrection, newHome } from "./my_actions";
 import { MyLinks } from "./my_links";
 import { NextStep } from "./next_step";
 import { PresenceWindows } from "./presence_windows";
+import { ReportDialog } from "./report_dialog";
 import { Week } from "./week";
 import { Where } from "./where";
 
@@ -298,7 +299,16 @@ export class Today extends Component {
     // ------------------------------------------------------------------ other screens
 
     openReport() {
-        return this.action.doAction(listOf("reports"));
+        const { employee, log } = this.card;
+        const { date } = this.day;
+        this.dialog.add(ReportDialog, {
+            employeeId: employee.id,
+            date,
+            logId: log?.id || false,
+            reason: log?.reason || "",
+            openForm: async () => this.action.doAction(await this.orm.call("flexible.work.log", "action_open_mine", [date])),
+            onChange: () => this.load(),
+        });
     }
 
     open(what) {
