@@ -27,6 +27,7 @@ from . import (
     hr_attendance,
     hr_employee,
     hr_employee_check,
+    hr_employee_home,
     hr_leave,
     hr_work_location,
     res_company,

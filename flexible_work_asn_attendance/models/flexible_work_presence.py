@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, zone_label
 from odoo.addons.flexible_work_asn.selections import MODE_SELECTION
@@ -30,6 +30,28 @@ class FlexibleWorkPresenceWindow(models.Model):
     _hours_ordered = models.Constraint(
         "CHECK(hour_from >= 0 AND hour_from < hour_to AND hour_to <= 24)", "A window begins before it ends."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        windows = super().create(vals_list)
+        windows._check_changeable()
+        return windows
+
+    def write(self, vals):
+        self._check_changeable()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_enacted(self):
+        self._check_changeable()
+
+    def _check_changeable(self):
+        """:raises UserError: when the circular is enacted: its windows are its text"""
+        fixed = self.circular_id.filtered(lambda one: one.state != "draft" and not one.is_template)
+        if not self.env.su and fixed.filtered(lambda one: one.issuer == "region"):
+            raise UserError(
+                self.env._("The windows of an enacted circular are its text. Supersede it by a new version instead.")
+            )
 
     @api.constrains("circular_id", "mode", "kind", "hour_from", "hour_to")
     def _check_apart(self):

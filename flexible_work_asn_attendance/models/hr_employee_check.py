@@ -208,8 +208,8 @@ class HrEmployee(models.Model):
         else:
             message = self.env._(
                 "You are %(distance)s from the nearest place where you may check in, and the circular asks for "
-                "presence there. Go there and try again. If the position of the phone is wrong, join the network of the "
-                "office, or ask your head or BKPSDM for a correction of the day.",
+                "presence there. Go there and try again. If the position of the phone is wrong, join the network of "
+                "the office, or ask your head or BKPSDM for a correction of the day.",
                 **words,
             )
         raise UserError(message)

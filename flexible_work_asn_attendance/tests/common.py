@@ -80,6 +80,8 @@ class AttendanceCase(FlexibleWorkCase):
         return self.env["hr.attendance"].search([("employee_id", "=", employee.id)], order="check_in")
 
     def as_user(self, record, user):
+        """``record`` as a user, or the user of a role, sees it."""
+        user = self.user[user] if isinstance(user, str) else user
         return record.with_user(user).with_context(allowed_company_ids=user.company_ids.ids)
 
     def moment(self, text):
