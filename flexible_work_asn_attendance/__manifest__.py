@@ -15,6 +15,7 @@
         "data/discipline_steps.xml",
         "wizard/flexible_work_day_reject_views.xml",
         "wizard/flexible_work_apel_reject_views.xml",
+        "wizard/flexible_work_discipline_record_views.xml",
         "report/warning_letter.xml",
         "views/menu_sections.xml",
         "views/flexible_work_day_views.xml",

@@ -8,6 +8,7 @@ from . import (
     test_day_in_parts,
     test_day_opening,
     test_decision,
+    test_discipline,
     test_home_change,
     test_judge_check,
     test_judge_code,

@@ -1,1 +1,1 @@
-from . import flexible_work_apel_reject, flexible_work_day_reject
+from . import flexible_work_apel_reject, flexible_work_day_reject, flexible_work_discipline_record
