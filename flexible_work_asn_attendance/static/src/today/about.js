@@ -28,7 +28,9 @@ export class About extends Component {
             place === "none"
                 ? _t("No place: your phone is not asked for its location today.")
                 : _t("The location of your phone at the moment of the tap, and never in between. Your head only sees inside, outside or unknown, and the distance."),
-            _t("The network address, the kind of browser, and a random name by which this browser is known again."),
+            place === "none"
+                ? _t("The kind of browser, and a random name by which this browser is known again.")
+                : _t("The network address, the kind of browser, and a random name by which this browser is known again."),
         ];
         if (photo !== "none") {
             lines.push(_t("A photo, which only you and BKPSDM see. No face is recognised."));
@@ -48,7 +50,7 @@ export class About extends Component {
         return [
             _t("A browser cannot tell whether a phone is given a false location by another app."),
             _t("It cannot tell who holds the phone, nor whether two people share one."),
-            _t("Therefore nothing is decided by a machine: what looks unusual is shown to your head, who asks you first."),
+            _t("Therefore no machine decides: what looks unusual is only shown to your head, and you may explain it."),
         ];
     }
 
