@@ -53,9 +53,7 @@ class FlexibleWorkDay(models.Model):
             "ticket": employee._flexible_work_ticket(),
             "offline_minutes": employee.company_id.flexible_work_offline_minutes,
             "week": [self._week_day(day, *week[day]) for day in dates[1:]],
-            "home": employee._flexible_work_home_card()
-            if hasattr(employee, "_flexible_work_home_card")
-            else {"registered": employee.home_located, "pending": False},
+            "home": employee._flexible_work_home_card(),
             "contact": self.env["flexible.work.contact"]._card(employee),
             "waiting": self._waiting(employee),
         }
