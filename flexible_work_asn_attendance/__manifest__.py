@@ -42,7 +42,15 @@
     ],
     "demo": ["demo/past_days.xml"],
     "assets": {
-        "web.assets_backend": ["flexible_work_asn_attendance/static/src/**/*"],
+        "web.assets_backend": [
+            "flexible_work_asn_attendance/static/src/**/*",
+            ("remove", "flexible_work_asn_attendance/static/src/kiosk/**/*"),
+        ],
+        "hr_attendance.assets_public_attendance": [
+            "flexible_work_asn/static/src/core/mode_tile.*",
+            "flexible_work_asn_attendance/static/src/core/position.js",
+            "flexible_work_asn_attendance/static/src/kiosk/**/*",
+        ],
         "web.assets_unit_tests": ["flexible_work_asn_attendance/static/tests/*.test.js"],
         "web.assets_tests": ["flexible_work_asn_attendance/static/tests/tours/**/*"],
     },

@@ -1,1 +1,1 @@
-from . import attendance, flexible_work, webmanifest
+from . import attendance, flexible_work, kiosk, webmanifest

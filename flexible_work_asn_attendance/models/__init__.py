@@ -33,6 +33,7 @@ from . import (
     hr_employee_discipline,
     hr_employee_check,
     hr_employee_home,
+    hr_employee_kiosk,
     hr_leave,
     hr_work_location,
     res_company,

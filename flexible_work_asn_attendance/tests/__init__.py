@@ -18,6 +18,7 @@ from . import (
     test_judge_place,
     test_judge_ticket,
     test_judge_tpp,
+    test_kiosk,
     test_performance,
     test_presence,
     test_routes,

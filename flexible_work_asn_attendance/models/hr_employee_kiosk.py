@@ -1,0 +1,51 @@
+from odoo import api, fields, models
+
+
+class HrEmployee(models.Model):
+    """What a kiosk says to somebody who has just been recognised by it."""
+
+    _inherit = "hr.employee"
+
+    @api.private
+    def _flexible_work_kiosk_plan(self):
+        """Today's plan for the screen of a kiosk, in the language of the government.
+
+        :return: ``{letter, label, hours, explanation, warning}``; ``warning`` is empty for who is planned in an office.
+            None for somebody who is not employed today. No place and no coordinate
+        """
+        self.ensure_one()
+        language = self.company_id.partner_id.lang or self.env.lang
+        employee = self.sudo().with_context(lang=language)
+        last = employee._last_attendance()
+        day = last.flexible_day_id or employee.env["flexible.work.day"]._day_of(
+            employee, employee._local_date(fields.Datetime.now())
+        )
+        if not day:
+            return None
+        day = day.with_context(lang=language)
+        return {
+            "letter": day.letter,
+            "label": day._plan_label(day.mode, day.leave_status),
+            "hours": day.hours or "",
+            "explanation": day.explanation or "",
+            "warning": day._kiosk_warning(),
+        }
+
+
+class FlexibleWorkDay(models.Model):
+    _inherit = "flexible.work.day"
+
+    def _kiosk_warning(self):
+        """One sentence for somebody who stands in an office although the plan says otherwise; else empty."""
+        if self.mode in ("wfo", "other_office") and not self.leave_status:
+            return ""
+        words = {"plan": self._plan_label(self.mode, self.leave_status)}
+        if self.leave_status:
+            return self.env._(
+                "You are down for %(plan)s today. You are checked in; tell your head if that is wrong.", **words
+            )
+        if not self.mode:
+            return self.env._("Today is no working day of yours. You are checked in all the same.")
+        return self.env._(
+            "Planned today: %(plan)s. You are checked in here all the same; your head can see it.", **words
+        )
