@@ -42,10 +42,10 @@ class FlexibleWorkDay(models.Model):
         words = {"plan": self._plan_label(self.mode, self.leave_status)}
         if self.leave_status:
             return self.env._(
-                "You are down for %(plan)s today. You are checked in; tell your head if that is wrong.", **words
+                "You are down for %(plan)s today. Your presence is recorded all the same: tell your head.", **words
             )
         if not self.mode:
-            return self.env._("Today is no working day of yours. You are checked in all the same.")
+            return self.env._("Today is no working day of yours. Your presence is recorded all the same.")
         return self.env._(
-            "Planned today: %(plan)s. You are checked in here all the same; your head can see it.", **words
+            "Planned today: %(plan)s. Your presence here is recorded all the same; your head can see it.", **words
         )
