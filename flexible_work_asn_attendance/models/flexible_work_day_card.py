@@ -206,7 +206,7 @@ class FlexibleWorkDay(models.Model):
     def _received(self):
         """When the events that a phone had kept without network arrived: both times are shown."""
         received_in = received_out = None
-        if self.sent_later:
+        if self._origin and self.check_in:
             ((received_in, received_out),) = self.env.execute_query(
                 SQL(
                     "SELECT min(flexible_in_received_at), max(flexible_out_received_at) FROM hr_attendance"

@@ -147,10 +147,6 @@ class TestNextStep(ApelCase):
         with self.local_time(8, 10):
             self.staff.sudo()._flexible_work_check("in", {"mode": "systray"}, ticket=ticket, elapsed=20 * 60_000)
             self.env.flush_all()
-        self.Day.sudo()._judge_keys({(self.staff.id, THURSDAY)})
-        # as it will be marked on judging
-        self.day_of(self.staff).sent_later = True
-        self.env.flush_all()
         day = self.my(8, 11)["day"]
         self.assertEqual((day["check_in"], day["received_in"], day["received_out"]), ("07:20", "08:10", None))
 
