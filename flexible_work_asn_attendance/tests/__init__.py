@@ -22,6 +22,7 @@ from . import (
     test_performance,
     test_presence,
     test_routes,
+    test_scoped_app,
     test_sites,
     test_tours,
 )

@@ -1,14 +1,15 @@
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { edit, press, queryAllTexts, setInputFiles, waitFor } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, Deferred, mockDate } from "@odoo/hoot-mock";
+import { advanceTime, animationFrame, Deferred, mockDate, runAllTimers } from "@odoo/hoot-mock";
 import {
     contains,
-    getMockEnv,
     getService,
     makeServerError,
+    MockServer,
     mountWithCleanup,
     onRpc,
     patchWithCleanup,
+    serverState,
 } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 
@@ -117,6 +118,14 @@ function pictureFile(width, height) {
     return new Promise((resolve) =>
         canvas.toBlob((blob) => resolve(new File([blob], "photo.png", { type: "image/png" })))
     );
+}
+
+/** the head calls: it arrives over the bus */
+async function ring() {
+    MockServer.env["bus.bus"]._sendone(serverState.partnerId, "flexible_work.contact", { id: 9 });
+    await runAllTimers();
+    await animationFrame();
+    await animationFrame();
 }
 
 /** what a check told the server, but for the device and its clock */
@@ -378,15 +387,25 @@ test("the head's call is answered with one tap", async () => {
     const cards = [makeCard(), makeCard({ contact })];
     await openToday(...cards);
     expect(".o_fw_contact").toHaveCount(0);
-    getService("flexible_work_contact");
-    getMockEnv().bus.trigger("FLEXIBLE_WORK:CONTACT");
-    await animationFrame();
+    await ring();
     expect.verifySteps(["get_my_day"]);
+    expect(".o_notification").toHaveCount(0);
     expect(".o_fw_contact b:first").toHaveText("Kepala Dinas is calling you");
     expect(".o_fw_contact").toHaveText(/Answer until 07:17 WIT: 2 min 0 s/);
     await contains(".o_fw_answer").click();
     expect.verifySteps([{ contact_id: 9 }]);
     expect(".o_fw_contact").toHaveCount(0);
+});
+
+test("on another screen the call leads to the page", async () => {
+    onRpc("flexible.work.day", "get_my_day", () => makeCard());
+    await mountWithCleanup(WebClient);
+    patchWithCleanup(getService("action"), { doAction: (action) => expect.step(action) });
+    await ring();
+    expect(".o_notification").toHaveText(/Your head is calling you. Show that you can be reached./);
+    await contains(".o_notification_buttons button").click();
+    expect.verifySteps(["flexible_work_asn_attendance.today_action"]);
+    expect(".o_notification").toHaveCount(0);
 });
 
 test("the report comes before the check-out, which stays possible", async () => {

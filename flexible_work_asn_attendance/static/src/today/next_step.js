@@ -56,7 +56,7 @@ export class NextStep extends Component {
             presence: {
                 label: _t("I am here"),
                 icon: "fa-map-marker",
-                caption: _t("Presence in between, open for:"),
+                caption: _t("Open for:"),
                 over: _t("The time of this presence has passed."),
             },
             report: {

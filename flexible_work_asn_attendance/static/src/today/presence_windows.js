@@ -8,7 +8,15 @@ import { useTick } from "../core/tick_hook";
 export class PresenceWindows extends Component {
     static template = "flexible_work_asn_attendance.PresenceWindows";
     static components = { Countdown };
-    static props = { windows: Array, day: Object, entries: Array, clock: ServerClock, busy: String, record: Function };
+    static props = {
+        windows: Array,
+        day: Object,
+        entries: Array,
+        clock: ServerClock,
+        isNext: Boolean,
+        busy: String,
+        record: Function,
+    };
 
     setup() {
         this.state = useState({ states: this.readStates() });
@@ -59,7 +67,8 @@ export class PresenceWindows extends Component {
         }[state];
     }
 
+    /** the big button does it where that is the next step */
     canRecord({ kind }) {
-        return kind === "middle" && this.props.day.state === "open";
+        return !this.props.isNext && kind === "middle" && this.props.day.state === "open";
     }
 }
