@@ -7,6 +7,7 @@ answers. Times are naive local times of the unit; places are decimal degrees and
 from .code import CODE_DIGITS, CODE_STEP, code_at, code_is_current, new_secret, seconds_left
 from .day import ABSENCES, COUNTED_BY_APEL, STATUSES, DayFacts, JoinedApel, Verdict, end_of_work, judge_day
 from .discipline import DisciplineDay, DisciplineStep, Standing, Tally, standing_of, tally_year
+from .ladder import STEPS, ContactFact, LadderAnswer, LadderRule, Proposal, WarningFact, climb_ladder
 from .network import NetworkFault, is_within, parse_networks
 from .place import Check, Position, Site, distance_between, judge_check, judge_place
 from .roll_call import RollCall, judge_join
@@ -21,14 +22,19 @@ __all__ = [
     "COUNTED_BY_APEL",
     "STATUSES",
     "STATUS_KINDS",
+    "STEPS",
     "Band",
     "Check",
+    "ContactFact",
     "DayFacts",
     "DisciplineDay",
     "DisciplineStep",
     "JoinedApel",
+    "LadderAnswer",
+    "LadderRule",
     "NetworkFault",
     "Position",
+    "Proposal",
     "Reason",
     "RollCall",
     "Site",
@@ -39,7 +45,9 @@ __all__ = [
     "TppMonth",
     "TppTable",
     "Verdict",
+    "WarningFact",
     "Window",
+    "climb_ladder",
     "code_at",
     "code_is_current",
     "distance_between",

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class FlexibleWorkCircular(models.Model):
@@ -41,7 +41,20 @@ class FlexibleWorkCircular(models.Model):
         string="Answer within (minutes)", default=5, help="SE Mendagri 800.1.5/3349/SJ: less than five minutes."
     )
     calls_max = fields.Integer(
-        string="Unanswered calls until a warning", default=2, help="SE Mendagri 800.1.5/3349/SJ: two."
+        string="Unanswered calls until a warning",
+        default=2,
+        help="SE Mendagri 800.1.5/3349/SJ: two, on one day. A verbal warning is proposed then.",
+    )
+    message_warns = fields.Boolean(
+        string="One unanswered message is enough",
+        default=True,
+        help="SE Mendagri 800.1.5/3349/SJ: no answer in time, without a reason, calls for a written warning. Off: a "
+        "message counts as a call.",
+    )
+
+    _answer_minutes_positive = models.Constraint(
+        "CHECK(answer_minutes > 0 AND calls_max > 0)",
+        "Minutes to answer and unanswered calls until a warning are at least one.",
     )
 
     def _facts_changed(self, date_from):
@@ -60,3 +73,13 @@ class FlexibleWorkCircular(models.Model):
                 [("company_id", "=", self.company_id.id), ("date", ">=", date_from), ("state", "=", "closed")], limit=1
             )
         )
+
+    @api.model
+    @api.private
+    def _in_force_on(self, company, date):
+        """The circular (sudo) that speaks for ``company`` on ``date`` where the day names none; maybe empty.
+
+        A dated one before an open-ended one, then the later issued, as in the plan.
+        """
+        found = self._binding_between(company, date, date)
+        return found.sorted(lambda one: (bool(one.date_to), one.date_issued or date.min, one.id), reverse=True)[:1]

@@ -41,6 +41,21 @@ class ResCompany(models.Model):
         default=24,
         help="Hours after the end of the day of the report. 0: without a limit.",
     )
+    flexible_work_log_hour = fields.Float(
+        string="Daily reports due at",
+        default=24.0,
+        help="Local hour of the day of the report; a shift over midnight is reported by its end. Later ones are "
+        "marked as late, never refused.",
+    )
+    flexible_work_log_evidence = fields.Boolean(
+        string="Daily reports need evidence",
+        help="A report without a file or a link as evidence cannot be approved, as in Wonosobo.",
+    )
+    flexible_work_warning_months = fields.Integer(
+        string="Repetition counts for",
+        default=12,
+        help="Months for which a warning that was issued makes the next proposal a step higher. 0: it does not.",
+    )
     flexible_work_position_days = fields.Integer(
         string="Positions kept for",
         default=90,
@@ -86,4 +101,11 @@ class ResCompany(models.Model):
     _limits_positive = models.Constraint(
         "CHECK(LEAST(flexible_work_correction_days, flexible_work_log_hours, flexible_work_minutes_of_day) >= 0)",
         "Limits cannot be negative.",
+    )
+    _log_hour_in_day = models.Constraint(
+        "CHECK(flexible_work_log_hour > 0 AND flexible_work_log_hour <= 24)",
+        "The hour at which daily reports are due lies between 00:00 and 24:00.",
+    )
+    _warning_months_positive = models.Constraint(
+        "CHECK(flexible_work_warning_months >= 0)", "The months for which repetition counts cannot be negative."
     )

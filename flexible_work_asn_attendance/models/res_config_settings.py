@@ -13,6 +13,9 @@ class ResConfigSettings(models.TransientModel):
         related="company_id.flexible_work_correction_approver", readonly=False
     )
     flexible_work_log_hours = fields.Integer(related="company_id.flexible_work_log_hours", readonly=False)
+    flexible_work_log_hour = fields.Float(related="company_id.flexible_work_log_hour", readonly=False)
+    flexible_work_log_evidence = fields.Boolean(related="company_id.flexible_work_log_evidence", readonly=False)
+    flexible_work_warning_months = fields.Integer(related="company_id.flexible_work_warning_months", readonly=False)
     flexible_work_position_days = fields.Integer(related="company_id.flexible_work_position_days", readonly=False)
     flexible_work_photo_days = fields.Integer(related="company_id.flexible_work_photo_days", readonly=False)
     flexible_work_minutes_of_day = fields.Integer(related="company_id.flexible_work_minutes_of_day", readonly=False)
