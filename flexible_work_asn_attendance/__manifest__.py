@@ -37,6 +37,7 @@
         "views/hr_employee_views.xml",
         "views/hr_attendance_views.xml",
         "views/res_config_settings_views.xml",
+        "views/res_config_settings_morning_views.xml",
         "views/today_action.xml",
         "views/menus.xml",
     ],

@@ -11,6 +11,7 @@ from .ladder import STEPS, ContactFact, LadderAnswer, LadderRule, Proposal, Warn
 from .network import NetworkFault, is_within, parse_networks
 from .place import Check, Position, Site, distance_between, judge_check, judge_place
 from .roll_call import RollCall, judge_join
+from .signals import SIGNAL_KINDS, Event, Signal, SignalLimits, find_signals
 from .ticket import TicketFault, moment_of_tap
 from .tpp import STATUS_KINDS, Band, Reason, TppDay, TppMonth, TppTable, judge_tpp_month
 from .window import Window, next_window, not_yet, open_window
@@ -20,6 +21,7 @@ __all__ = [
     "CODE_DIGITS",
     "CODE_STEP",
     "COUNTED_BY_APEL",
+    "SIGNAL_KINDS",
     "STATUSES",
     "STATUS_KINDS",
     "STEPS",
@@ -29,6 +31,7 @@ __all__ = [
     "DayFacts",
     "DisciplineDay",
     "DisciplineStep",
+    "Event",
     "JoinedApel",
     "LadderAnswer",
     "LadderRule",
@@ -37,6 +40,8 @@ __all__ = [
     "Proposal",
     "Reason",
     "RollCall",
+    "Signal",
+    "SignalLimits",
     "Site",
     "Standing",
     "Tally",
@@ -52,6 +57,7 @@ __all__ = [
     "code_is_current",
     "distance_between",
     "end_of_work",
+    "find_signals",
     "is_within",
     "judge_check",
     "judge_day",

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -21,6 +23,10 @@ STATUS_SELECTION = [
 PLACE_SELECTION = [("inside", "Inside"), ("outside", "Outside"), ("unknown", "Unknown")]
 APEL_SELECTION = [("none", "Not joined"), ("on_time", "On time"), ("late", "Late"), ("rejected", "Rejected")]
 ABSENT_LETTER = "TK"
+#: modes in which a daily report is written where the circular asks for one, and what stands for one handed in
+REPORTED_MODES = ("wfh", "wfa")
+HANDED_IN = ("reported", "approved")
+TO_DECIDE_FIELDS = ("status", "verification", "mode", "place", "sent_later", "apel_morning", "apel_afternoon")
 #: what a head or BKPSDM decides about a day
 DECISION_FIELDS = frozenset({"verification", "verified_by_id", "verified_at", "rejection_reason"})
 
@@ -35,15 +41,16 @@ class FlexibleWorkDay(models.Model):
 
     _name = "flexible.work.day"
     _description = "Working Day of an Employee"
-    _inherit = ["mail.thread"]
+    _inherit = ["flexible.work.employee.record", "mail.thread"]
     _order = "date desc, department_id, employee_id"
     _rec_name = "employee_id"
 
-    employee_id = fields.Many2one("hr.employee", required=True, readonly=True, ondelete="cascade")
-    date = fields.Date(required=True, readonly=True)
-    company_id = fields.Many2one("res.company", string="Regional government", required=True, readonly=True)
+    # written by the server when the day opens, not computed; and without the indexes that other records have
+    employee_id = fields.Many2one(readonly=True, index=False)
+    date = fields.Date(readonly=True)
+    company_id = fields.Many2one("res.company", related=None, store=True, index=False, required=True, readonly=True)
     department_id = fields.Many2one(
-        "hr.department", string="Unit", readonly=True, index=True, help="The unit of the employee on that date."
+        compute=None, store=True, readonly=True, help="The unit of the employee on that date."
     )
     opd_id = fields.Many2one("hr.department", string="OPD", readonly=True)
     tz = fields.Char(string="Zone", required=True, readonly=True)
@@ -123,7 +130,9 @@ class FlexibleWorkDay(models.Model):
         readonly=True, help="An event was kept by the phone without network and sent later; both times are kept."
     )
     corrected = fields.Boolean(readonly=True, help="An approved correction is laid over what was recorded.")
-    signal_count = fields.Integer(string="Signals", readonly=True)
+    signal_count = fields.Integer(
+        string="Signals", readonly=True, help="Signals about check-ins of this day that nobody has looked at yet."
+    )
     problem = fields.Text(readonly=True, help="Why this day could not be planned or judged. The others were.")
     status = fields.Selection(STATUS_SELECTION, required=True, readonly=True, default="pending")
 
@@ -151,8 +160,15 @@ class FlexibleWorkDay(models.Model):
     log_ids = fields.One2many("flexible.work.log", "day_id", readonly=True)
     contact_ids = fields.One2many("flexible.work.contact", "day_id", readonly=True)
     is_today = fields.Boolean(string="Today", compute="_compute_is_today", search="_search_is_today")
+    is_yesterday = fields.Boolean(string="Yesterday", compute="_compute_is_today", search="_search_is_yesterday")
     is_to_decide = fields.Boolean(string="To decide", compute="_compute_is_to_decide", search="_search_is_to_decide")
-    can_decide = fields.Boolean(compute="_compute_can_decide")
+    lacks_report = fields.Boolean(
+        string="No daily report",
+        compute="_compute_lacks_report",
+        search="_search_lacks_report",
+        help="Present away from the office under a circular that asks for a daily report, and none was handed in.",
+    )
+    signal_total = fields.Integer(string="All signals", compute="_compute_signal_total")
     letter = fields.Char(string="Code", compute="_compute_letter")
     zone = fields.Char(string="Local time", compute="_compute_local_times")
     local_check_in = fields.Char(string="In", compute="_compute_local_times")
@@ -181,37 +197,88 @@ class FlexibleWorkDay(models.Model):
     def _compute_is_today(self):
         today = {company: company._flexible_work_today() for company in self.company_id}
         for day in self:
-            day.is_today = day.date == today.get(day.company_id)
+            now = today.get(day.company_id)
+            day.is_today = day.date == now
+            day.is_yesterday = bool(now and day.date) and day.date == now - timedelta(days=1)
 
     def _search_is_today(self, operator, value):
         """The local date of each regional government, not the UTC date nor that of the viewer's zone."""
+        return self._search_days_ago(0, operator, value)
+
+    def _search_is_yesterday(self, operator, value):
+        return self._search_days_ago(1, operator, value)
+
+    def _search_days_ago(self, ago, operator, value):
         if operator != "in":
             return NotImplemented
-        today = Domain.OR(
-            Domain("company_id", "=", company.id) & Domain("date", "=", company._flexible_work_today())
+        that_date = Domain.OR(
+            Domain("company_id", "=", company.id)
+            & Domain("date", "=", company._flexible_work_today() - timedelta(days=ago))
             for company in self.env.companies
         )
-        return _one_of(today, value)
+        return _one_of(that_date, value)
 
-    @api.depends("status", "verification", "mode", "place")
+    @api.depends(*TO_DECIDE_FIELDS)
     def _compute_is_to_decide(self):
         for day in self:
             day.is_to_decide = (
                 day.status == "present"
                 and day.verification == "none"
-                and (day.mode in FLEXIBLE_MODES or day.place == "outside")
+                and (
+                    day.mode in FLEXIBLE_MODES
+                    or day.place == "outside"
+                    or day.sent_later
+                    or "rejected" in (day.apel_morning, day.apel_afternoon)
+                )
             )
 
     def _search_is_to_decide(self, operator, value):
-        """Presence away from the office, or not where it should have been: the head has to look."""
+        """The head has to look at presence away from the office, not where it should have been, or sent later, and
+        at that of somebody whose apel was rejected."""
         if operator != "in":
             return NotImplemented
         to_decide = (
             Domain("status", "=", "present")
             & Domain("verification", "=", "none")
-            & (Domain("mode", "in", sorted(FLEXIBLE_MODES)) | Domain("place", "=", "outside"))
+            & Domain.OR(
+                [
+                    Domain("mode", "in", sorted(FLEXIBLE_MODES)),
+                    Domain("place", "=", "outside"),
+                    Domain("sent_later", "=", True),
+                    Domain("apel_morning", "=", "rejected"),
+                    Domain("apel_afternoon", "=", "rejected"),
+                ]
+            )
         )
         return _one_of(to_decide, value)
+
+    @api.depends("status", "mode", "circular_id.log_required", "log_ids.state")
+    def _compute_lacks_report(self):
+        lacking = self._origin.search(Domain("id", "in", self._origin.ids) & Domain("lacks_report", "=", True))
+        for day in self:
+            day.lacks_report = day._origin in lacking
+
+    def _search_lacks_report(self, operator, value):
+        """Who works from home or elsewhere reports where the circular asks for it (Jabar, Wonosobo)."""
+        if operator != "in":
+            return NotImplemented
+        # any!: who may see the day may know whether its circular asks for a report, and whether there is one
+        lacking = (
+            Domain("status", "=", "present")
+            & Domain("mode", "in", REPORTED_MODES)
+            & Domain("circular_id", "any!", [("log_required", "=", True)])
+            & ~Domain("log_ids", "any!", [("state", "in", HANDED_IN)])
+        )
+        return _one_of(lacking, value)
+
+    @api.depends("signal_ids")
+    def _compute_signal_total(self):
+        # sudo: who may read the day may know that there is a signal; the signals have rules of their own
+        counts = dict(
+            self.env["flexible.work.signal"].sudo()._read_group([("day_id", "in", self.ids)], ["day_id"], ["__count"])
+        )
+        for day in self:
+            day.signal_total = counts.get(day._origin, 0)
 
     @api.depends("mode", "leave_status", "status")
     def _compute_letter(self):

@@ -95,7 +95,7 @@ class TestDecision(AttendanceCase):
     def test_nobody_decides_about_the_own_day(self):
         own = self.check(self.head, "in", 7, 30)
         self.assertFalse(self.as_user(own, self.head.user_id).can_decide)
-        with self.assertRaisesRegex(AccessError, "own day"):
+        with self.assertRaisesRegex(AccessError, "himself or herself"):
             self.decide("verified", day=own)
 
     def test_the_head_above_decides_about_a_head(self):
