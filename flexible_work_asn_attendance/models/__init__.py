@@ -33,6 +33,7 @@ from . import (
     flexible_work_log_missing,
     flexible_work_log_xlsx,
     flexible_work_presence,
+    flexible_work_shift,
     flexible_work_signal,
     flexible_work_signal_decision,
     flexible_work_signal_detection,

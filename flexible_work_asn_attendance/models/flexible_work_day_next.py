@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local
 
@@ -51,6 +52,42 @@ class FlexibleWorkDay(models.Model):
     def _ends(self):
         """The naive local time at which the hours of this day end, with its dynamic hours."""
         return end_of_work(self.date, self.hour_from, self.hour_to) + timedelta(minutes=self.hours_tolerance)
+
+    @api.model
+    @api.private
+    def _working_dates(self, moments):
+        """To which date a moment belongs: the one on which a night shift began that still goes on, else its own.
+
+        :param moments: pairs (employee id, naive local time)
+        :return: {pair: date}, in one query at most, and none after the last night shift has ended
+        """
+        ends = self.env["flexible.work.shift"]._latest_night_end()
+        early = [(employee_id, at) for employee_id, at in moments if at < at_hour(at.date(), ends)]
+        nights = {}
+        if early:
+            self.env["flexible.work.day"].flush_model()
+            keys = [(employee_id, at.date() - YESTERDAY) for employee_id, at in early]
+            rows = self.env.execute_query(
+                SQL(
+                    """
+                    SELECT employee_id, date, hour_from, hour_to
+                      FROM flexible_work_day
+                     WHERE (employee_id, date) IN (SELECT * FROM unnest(%s::int4[], %s::date[]))
+                       AND mode IS NOT NULL AND leave_status IS NULL AND (hour_to > 24 OR hour_to <= hour_from)
+                    """,
+                    *map(list, zip(*keys, strict=True)),
+                )
+            )
+            nights = {
+                (employee_id, day): end_of_work(day, hour_from, hour_to)
+                for employee_id, day, hour_from, hour_to in rows
+            }
+        dates = {}
+        for employee_id, at in moments:
+            last_night = (employee_id, at.date() - YESTERDAY)
+            goes_on = last_night in nights and at < nights[last_night]
+            dates[employee_id, at] = last_night[1] if goes_on else at.date()
+        return dates
 
     # ------------------------------------------------------------ what the circular asks for
     def _is_located(self):

@@ -127,9 +127,7 @@ class FlexibleWorkDisciplineCase(models.Model):
         files.sudo().filtered(lambda file: file.create_uid == self.env.user).write(
             {"res_model": case._name, "res_id": case.id}
         )
-        case._message_log(
-            body=self.env._("Recorded: %s", action.display_name), author_id=self.env.user.partner_id.id
-        )
+        case._message_log(body=self.env._("Recorded: %s", action.display_name), author_id=self.env.user.partner_id.id)
         case._follow_actions()
 
     # ------------------------------------------------------------ overdue

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.flexible_work_asn.local_time import to_local
+
 from .flexible_work_day import PLACE_SELECTION
 
 PLACE_BY_SELECTION = [("position", "Position"), ("network", "Network of the office"), ("kiosk", "Kiosk of the office")]
@@ -62,6 +64,16 @@ class HrAttendance(models.Model):
     )
     flexible_in_photo = fields.Binary(attachment=True, readonly=True, copy=False, groups=SENSITIVE)
     flexible_out_photo = fields.Binary(attachment=True, readonly=True, copy=False, groups=SENSITIVE)
+
+    @api.depends("check_in", "employee_id")
+    def _compute_date(self):
+        """Who comes late for a night shift, after midnight, comes for the date on which it began."""
+        super()._compute_date()
+        known = self.filtered(lambda one: one.employee_id and one.check_in)
+        moments = {one: (one.employee_id.id, to_local(one.check_in, one.employee_id._get_tz())) for one in known}
+        dates = self.env["flexible.work.day"]._working_dates(list(moments.values()))
+        for attendance, moment in moments.items():
+            attendance.date = dates[moment]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -258,7 +258,9 @@ class HrEmployee(models.Model):
         attendance.write({"check_out": min(ends, fields.Datetime.now()), "out_mode": "auto_check_out"})
 
     def _local_date(self, moment):
-        return to_local(moment, self._flexible_work_tz_batch()[self.id]).date()
+        """The local date to which ``moment`` belongs: a night shift goes on after midnight."""
+        local = to_local(moment, self._flexible_work_tz_batch()[self.id])
+        return self.env["flexible.work.day"]._working_dates([(self.id, local)])[self.id, local]
 
 
 def _is_double_tap(earlier, later):

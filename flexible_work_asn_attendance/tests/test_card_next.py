@@ -1,5 +1,6 @@
 from odoo.tests import tagged
 
+from odoo.addons.flexible_work_asn.local_time import at_hour
 from odoo.addons.flexible_work_asn.tests.common import SATURDAY, THURSDAY
 
 from .common import NOWHERE, OFFICE, AttendanceCase
@@ -65,6 +66,34 @@ class TestNightOnTheCard(AttendanceCase):
         self.process(0, 5, day=SATURDAY)
         self.assertEqual(self.my(3)["next"]["action"], "check_in")
         self.assertEqual(self.my(6, 1)["day"]["date"], "2026-01-18")
+
+    def test_who_comes_after_midnight_is_late_for_the_night_and_not_early_for_the_morning(self):
+        self.process(0, 5, day=SATURDAY)
+        self.process(0, 5, day=SUNDAY)
+        self.check(self.staff, "in", 0, 40, day=SUNDAY)
+        card = self.my(0, 41)
+        self.assertEqual((card["day"]["date"], card["day"]["check_in"]), ("2026-01-17", "00:40"))
+        self.assertEqual(card["day"]["late_minutes"], 160)
+
+    def test_a_tap_before_midnight_that_was_kept_is_still_of_the_night(self):
+        self.process(0, 5, day=SATURDAY)
+        with self.local_time(23, 30, day=SATURDAY):
+            ticket = self.staff._flexible_work_ticket()
+        with self.local_time(0, 20, day=SUNDAY):
+            self.staff.sudo()._flexible_work_check("in", {"mode": "systray"}, ticket=ticket, elapsed=60_000)
+            self.env.flush_all()
+        self.assertEqual(self.day_of(self.staff, SATURDAY).local_check_in, "23:31")
+
+    def test_once_the_nights_are_over_nobody_is_looked_for_among_them(self):
+        last = self.env["flexible.work.shift"]._latest_night_end()
+        moment = at_hour(SUNDAY, last)
+        with self.assertQueryCount(0):
+            dates = self.Day._working_dates([(self.staff.id, moment)])
+        self.assertEqual(dates, {(self.staff.id, moment): SUNDAY})
+        self.env["flexible.work.shift"].create(
+            {"name": "Malam panjang", "code": "ZP", "company_id": self.company.id, "hour_from": 20, "hour_to": last + 1}
+        )
+        self.assertEqual(self.env["flexible.work.shift"]._latest_night_end(), last + 1)
 
     def test_before_the_days_are_opened_the_plan_says_the_same(self):
         self.assertEqual(self.my(2)["day"]["date"], "2026-01-17")
