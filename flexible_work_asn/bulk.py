@@ -12,7 +12,7 @@ def insert_new(records, columns, rows, unique):
     """Insert ``rows`` (tuples in the order of ``columns``), leaving out those that break ``unique``.
 
     :param records: any recordset of the model, with the environment to use
-    :param unique: names of the columns of the unique constraint
+    :param unique: names of the columns of the unique constraint; None: any unique constraint or index
     :return: ids of the rows that are really new
 
     Another worker may insert the same rows at the same time: then either both succeed and one of them
@@ -26,7 +26,7 @@ def insert_new(records, columns, rows, unique):
             """
             INSERT INTO %s (%s)
                  SELECT *, %s, %s, %s, %s FROM %s
-            ON CONFLICT (%s) DO NOTHING
+            ON CONFLICT %s DO NOTHING
               RETURNING id
             """,
             SQL.identifier(records._table),
@@ -36,7 +36,7 @@ def insert_new(records, columns, rows, unique):
             records.env.cr.now(),
             records.env.cr.now(),
             _unnest(records, columns, rows),
-            _identifiers(unique),
+            SQL("(%s)", _identifiers(unique)) if unique else SQL(),
         )
     )
     return [row[0] for row in inserted]

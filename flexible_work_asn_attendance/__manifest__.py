@@ -26,6 +26,7 @@
         "views/flexible_work_presence_views.xml",
         "views/flexible_work_home_change_views.xml",
         "views/flexible_work_apel_schedule_views.xml",
+        "views/flexible_work_apel_recap_views.xml",
         "views/flexible_work_signal_views.xml",
         "views/flexible_work_correction_views.xml",
         "views/flexible_work_privacy_views.xml",

@@ -49,6 +49,9 @@ def load_joined(loaded, day, morning, apel_of):
             rows.append(
                 {
                     "apel_id": apel.id,
+                    "date": day,
+                    "company_id": apel.company_id.id,
+                    "department_id": loaded.departments[version.unit],
                     "employee_id": loaded.employees[key],
                     "joined_at": to_utc(events.apel),
                     "result": judge_join(apel._roll_call(), events.apel),

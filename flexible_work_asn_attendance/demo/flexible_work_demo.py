@@ -7,6 +7,7 @@ from odoo.addons.flexible_work_asn.demo.flexible_work_demo import LOGINS
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc
 
 from ..judge import COUNTED_BY_APEL, end_of_work, judge_join
+from ..models.flexible_work_apel_schedule import WEEKDAYS
 
 LANGUAGE = "id_ID"
 PAST_DAYS = 7
@@ -18,6 +19,8 @@ AFTERNOON = 15.0
 #: the hours between which an apel of today may begin
 MORNING, EVENING = 7.5, 16.0
 THURSDAY = 3
+#: as announced for 1448 H; whether apel are suspended is for the circular to say
+RAMADAN = {"date_from": "2027-02-08", "date_to": "2027-03-09"}
 METRES_PER_DEGREE = 111_195
 REJECTION = "Tidak dapat dihubungi selama jam kerja dan tidak ada laporan tugas."
 
@@ -34,6 +37,7 @@ class FlexibleWorkDemo(models.AbstractModel):
         company, now = self._company(), fields.Datetime.now()
         # overtime (lembur) of civil servants is ordered in writing, not clocked
         self.env["hr.version"].search([("employee_id.nip", "!=", False)]).ruleset_id = False
+        self._schedule()
         for back in range(PAST_DAYS, 0, -1):
             self._live_through(self._today() - timedelta(days=back))
         self.env["flexible.work.day"]._process_company(company, now)
@@ -43,7 +47,7 @@ class FlexibleWorkDemo(models.AbstractModel):
         elsewhere = today.filtered(lambda day: day.opd_id != self._own_unit())
         self._hold_apel(self._today(), elsewhere, elsewhere, until=now)
         self.env["flexible.work.day"]._process_company(company, now)
-        self._schedule_apel()
+        self._begin_now()
 
     @api.model
     def _live_through(self, date):
@@ -88,17 +92,43 @@ class FlexibleWorkDemo(models.AbstractModel):
 
     # ------------------------------------------------------------ apel
     @api.model
-    def _hold_apel(self, date, days, joining, until):
-        """The morning apel of every OPD with people away from their office, and who of ``joining`` took part."""
-        away = days.filtered(lambda day: day.mode in COUNTED_BY_APEL and day.opd_id)
-        apels = self.env["flexible.work.apel"].create(
+    def _schedule(self):
+        """The schedule of the circular: mornings for those away, and one afternoon; none in Ramadan."""
+        circular = self.env.ref("flexible_work_asn.circular_ternate")
+        days = dict.fromkeys(WEEKDAYS, False)
+        self.env["flexible.work.apel.schedule"].create(
             [
                 {
-                    "department_id": opd.id,
-                    "date": date,
-                    "meeting_url": f"https://rapat.ternate.example/apel-{opd.id}",
-                }
-                for opd in away.opd_id
+                    "circular_id": circular.id,
+                    **days,
+                    **dict.fromkeys(("tuesday", "wednesday", "thursday"), True),
+                    "meeting_url": "https://rapat.ternate.example/apel-pagi",
+                },
+                {
+                    "circular_id": circular.id,
+                    "kind": "afternoon",
+                    **days,
+                    "thursday": True,
+                    "hour_from": 15.5,
+                    "hour_late": 15.75,
+                    "hour_to": 16.0,
+                    "meeting_url": "https://rapat.ternate.example/apel-sore",
+                },
+            ]
+        )
+        self.env["flexible.work.apel.suspension"].create(
+            {"circular_id": circular.id, **RAMADAN, "name": "Bulan Ramadan"},
+        )
+
+    @api.model
+    def _hold_apel(self, date, days, joining, until):
+        """The apel that the schedule has made for this date, and who of ``joining`` took part."""
+        away = days.filtered(lambda day: day.mode in COUNTED_BY_APEL and day.opd_id)
+        apels = self.env["flexible.work.apel"].search(
+            [
+                ("company_id", "=", self._company().id),
+                ("date", "=", date),
+                ("department_id", "in", away.opd_id.ids),
             ]
         )
         apels = apels.filtered(lambda apel: self._moment(date, apel.hour_from) <= until)
@@ -106,31 +136,33 @@ class FlexibleWorkDemo(models.AbstractModel):
         joined = []
         for apel in apels:
             for day in away & joining:
-                moment = day.opd_id == apel.department_id and _Presence(day).apel()
+                moment = day.opd_id == apel.department_id and _Presence(day).apel(apel)
                 if moment and moment <= until:
                     verdict = judge_join(apel._roll_call(), to_local(moment, day.tz))
                     joined.append(
-                        {"apel_id": apel.id, "employee_id": day.employee_id.id, "joined_at": moment, "result": verdict}
+                        {
+                            "apel_id": apel.id,
+                            "employee_id": day.employee_id.id,
+                            "joined_at": moment,
+                            "result": verdict,
+                            "uniform": "no" if day.employee_id.id % 23 == 0 else "yes",
+                        }
                     )
         self.env["flexible.work.apel.attendance"].create(joined)
         self.env["flexible.work.day"]._judge_days(away.ids)
 
     @api.model
-    def _schedule_apel(self):
-        """The coming apel of the OPD of the logins; today's begins now, so that it can be tried at once."""
-        employees = self.env["hr.employee"].search([("department_id", "child_of", self._own_unit().id)])
+    def _begin_now(self):
+        """Today's apel of the OPD of the logins begins now, so that it can be tried at once; the next ones are
+        prepared."""
+        self.env["flexible.work.apel"]._follow_coming(self._company())
         today = self._today()
-        decisions = employees._flexible_work_decisions(today, today + timedelta(days=PAST_DAYS))
-        dates = {date for (_employee, date), decision in decisions.items() if decision.mode in COUNTED_BY_APEL}
-        apels = self.env["flexible.work.apel"].create(
-            [{"department_id": self._own_unit().id, "date": date} for date in sorted(dates)]
-        )
+        own = [("department_id", "=", self._own_unit().id), ("date", "=", today), ("state", "=", "draft")]
+        apel = self.env["flexible.work.apel"].search(own, order="hour_from", limit=1)
         local = to_local(fields.Datetime.now(), self._company()._flexible_work_tz())
         begins = local.hour + local.minute // 15 / 4
         if MORNING <= begins < EVENING:
-            apels.filtered(lambda apel: apel.date == today).write(
-                {"hour_from": begins, "hour_late": begins + 1, "hour_to": begins + 2}
-            )
+            apel.write({"hour_from": begins, "hour_late": begins + 1, "hour_to": begins + 2, "by_hand": True})
 
     @api.model
     def _own_unit(self):
@@ -213,13 +245,13 @@ class _Presence:
             }
         return values
 
-    def apel(self):
-        """Naive UTC time of joining the apel, or None."""
-        draw = random.Random(f"apel {self.day.employee_id.nip} {self.day.date}")
+    def apel(self, apel):
+        """Naive UTC time of joining it, or None."""
+        draw = random.Random(f"{apel.kind} {self.day.employee_id.nip} {self.day.date}")
         misses, late = draw.random() < 0.06, draw.random() < 0.08
         if _is_login(self.day):
             misses = late = False
         if misses or not self.comes:
             return None
         seconds = draw.randint(920, 1700) if late else draw.randint(10, 880)
-        return to_utc(at_hour(self.day.date, self.day.hour_from) + timedelta(seconds=seconds), self.day.tz)
+        return to_utc(at_hour(self.day.date, apel.hour_from) + timedelta(seconds=seconds), self.day.tz)

@@ -10,7 +10,7 @@ from .discipline import DisciplineDay, DisciplineStep, Standing, Tally, standing
 from .ladder import STEPS, ContactFact, LadderAnswer, LadderRule, Proposal, WarningFact, climb_ladder
 from .network import NetworkFault, is_within, parse_networks
 from .place import Check, Position, Site, distance_between, judge_check, judge_place
-from .roll_call import RollCall, judge_join
+from .roll_call import RollCall, judge_join, takes_part
 from .signals import SIGNAL_KINDS, Event, Signal, SignalLimits, find_signals
 from .ticket import TicketFault, moment_of_tap
 from .tpp import STATUS_KINDS, Band, Reason, TppDay, TppMonth, TppTable, judge_tpp_month
@@ -72,5 +72,6 @@ __all__ = [
     "parse_networks",
     "seconds_left",
     "standing_of",
+    "takes_part",
     "tally_year",
 ]

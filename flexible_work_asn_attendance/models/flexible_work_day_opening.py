@@ -101,6 +101,7 @@ class FlexibleWorkDay(models.Model):
         dates = self._dates_to_open(company, set(zones.values()), now)
         wanted = {(employee_id, day) for employee_id, tz in zones.items() for day in dates[tz]}
         self._sync_with_plan(employees, wanted, zones=zones, company=company)
+        self.env["flexible.work.apel"]._follow_today(company, now)
         # all of them, so that what was written past the ORM is found, too
         self._judge_days(self._open_ids(company))
         self._close_due(company, now)

@@ -66,10 +66,23 @@ class TestJoining(ApelCase):
     def test_late_after_the_limit(self):
         self.assertEqual(self.join(self.staff, 7, 50).apel_morning, "late")
 
-    def test_joining_twice_keeps_the_first(self):
+    def test_the_same_tap_again_changes_nothing(self):
         self.join(self.staff, 7, 40)
-        self.assertEqual(self.join(self.staff, 7, 50).apel_morning, "on_time")
+        self.assertEqual(self.join(self.staff, 7, 40, 50, code="").apel_morning, "on_time")
         self.assertEqual(self.apel.attendance_ids.joined_at, self.utc(7, 40))
+
+    def test_joining_again_later_is_refused_and_keeps_the_first(self):
+        self.join(self.staff, 7, 40)
+        self.refused("You joined “Morning apel Diskominfo” at 07:40 already", self.staff, 7, 50)
+        self.assertEqual(self.apel.attendance_ids.joined_at, self.utc(7, 40))
+
+    def test_who_was_rejected_is_told_so(self):
+        self.join(self.staff, 7, 40)
+        self.as_user(self.apel.attendance_ids, self.head.user_id)._decide("rejected", "Tidak terlihat")
+        self.refused("Your presence was rejected: Tidak terlihat", self.staff, 7, 41)
+
+    def test_the_code_of_two_minutes_later_is_not(self):
+        self.refused("not right", self.staff, 7, 40, code=self.code(7, 42))
 
     def test_the_code_of_half_a_minute_ago_is_accepted(self):
         self.join(self.staff, 7, 40, 10, code=self.code(7, 39, 45))
@@ -104,11 +117,11 @@ class TestJoining(ApelCase):
         self.refused("not expected", self.head, 7, 40)
 
     def test_those_of_other_units_are_not_expected(self):
-        self.refused("not expected", self.nurse, 7, 40)
+        self.refused("held for other people", self.nurse, 7, 40)
 
     def test_those_on_leave_are_not_expected(self):
         self._create_leave(self.staff, THURSDAY, THURSDAY)
-        self.refused("not expected", self.staff, 7, 40)
+        self.refused("on leave", self.staff, 7, 40)
         self.assertFalse(self.day_of(self.staff).apel_expected)
 
     def test_guessing_is_stopped(self):
@@ -168,14 +181,15 @@ class TestLeading(ApelCase):
         board = self.board(7, 35, 10)
         self.assertEqual((board["code"], board["seconds_left"]), (self.code(7, 35, 10), 20))
         self.assertEqual((board["expected"], board["present"]), (1, 0))
-        self.assertEqual(board["missing"], [{"id": self.staff.id, "name": "Pegawai", "unit": "Bidang Informatika"}])
+        self.assertEqual(board["next_code"], self.code(7, 35, 40))
+        self.assertEqual(board["absent"], [{"id": self.staff.id, "name": "Pegawai", "unit": "Bidang Informatika"}])
         self.assertEqual((board["hour_from"], board["zone"], board["now"]), ("07:30", "WIT", "2026-01-15 07:35:10"))
 
     def test_board_shows_who_joined(self):
         self.open_apel()
         self.join(self.staff, 7, 50)
         board = self.board(7, 51)
-        self.assertEqual((board["present"], board["late"], board["missing"]), (1, 1, []))
+        self.assertEqual((board["present"], board["late"], board["missing"]), (1, 1, 0))
         self.assertEqual((board["joined"][0]["at"], board["joined"][0]["result"]), ("07:50", "late"))
 
     def test_board_closes_itself(self):
@@ -273,16 +287,44 @@ class TestDecidingAboutJoined(ApelCase):
         day = self.day_of(self.staff)
         self.assertEqual((day.apel_morning, day.status), ("rejected", "present"))
 
-    def test_verifying_afterwards_brings_it_back(self):
+    def test_a_rejection_is_taken_back_with_a_reason(self):
         self.reject(self.head.user_id)
-        self.as_user(self.joined, self.head.user_id).action_verify()
+        action = self.as_user(self.joined, self.head.user_id).action_verify()
+        self.assertEqual(action["context"]["default_decision"], "verify")
+        with self.assertRaises(UserError):
+            self.as_user(self.joined, self.head.user_id)._decide("verified")
+        self.wizard(action, "Terlihat di rekaman").action_confirm()
         self.assertEqual((self.joined.state, self.day_of(self.staff).apel_morning), ("verified", "on_time"))
 
     def test_the_wizard_rejects_many(self):
         action = self.as_user(self.joined, self.head.user_id).action_reject()
-        wizard = self.env[action["res_model"]].with_user(self.head.user_id).with_context(**action["context"])
-        wizard.create({"reason": "Tidak berseragam"}).action_confirm()
+        self.wizard(action, "Tidak berseragam").action_confirm()
         self.assertEqual(self.joined.state, "rejected")
+
+    def wizard(self, action, reason):
+        wizard = self.env[action["res_model"]].with_user(self.head.user_id).with_context(**action["context"])
+        return wizard.create({"reason": reason})
+
+    def test_a_decision_is_undone_with_a_reason(self):
+        self.as_user(self.joined, self.head.user_id).action_verify()
+        action = self.as_user(self.joined, self.head.user_id).action_reset()
+        self.wizard(action, "Salah orang").action_confirm()
+        self.assertEqual((self.joined.state, self.joined.decided_by_id.id), ("joined", False))
+
+    def test_every_decision_is_in_the_history_of_the_apel(self):
+        self.reject(self.head.user_id)
+        said = "".join(self.apel.message_ids.mapped("body"))
+        self.assertIn("Rejected: Pegawai. Tidak terlihat di layar", said)
+        self.assertIn(self.head.user_id.partner_id, self.apel.message_ids.author_id)
+
+    def test_of_many_those_decided_already_are_passed_over(self):
+        other = self._create_employee("Pegawai lain", self.bidang)
+        self.process(7, 41)
+        self.join(other, 7, 42)
+        self.as_user(self.joined, self.head.user_id).action_verify()
+        action = self.as_user(self.apel.attendance_ids, self.head.user_id).action_verify()
+        self.assertEqual(action["tag"], "display_notification")
+        self.assertEqual(set(self.apel.attendance_ids.mapped("state")), {"verified"})
 
     def test_others_do_not_decide(self):
         with self.assertRaises(AccessError):
