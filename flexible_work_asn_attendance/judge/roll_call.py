@@ -51,8 +51,8 @@ def takes_part(
 ) -> bool:
     """Whether somebody on duty in ``mode`` is expected at an apel held between these local hours.
 
-    ``away``: those who work from home or elsewhere (Ternate); ``all``: everybody on duty. Whoever is rostered on a shift
-    takes part only if the shift touches the apel: a night shift has no morning apel.
+    ``away``: those who work from home or elsewhere (Ternate); ``all``: everybody on duty. Whoever is rostered on a
+    shift takes part only if the shift touches the apel: a night shift has no morning apel.
     """
     if mode is None or (audience == "away" and mode not in COUNTED_BY_APEL):
         return False

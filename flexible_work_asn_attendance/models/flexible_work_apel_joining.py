@@ -28,7 +28,7 @@ ATTENDANCE_COLUMNS = (
 
 
 class FlexibleWorkApel(models.Model):
-    """Joining: 2,000 people within five minutes, so nothing that they share is written, read as a whole or sent again."""
+    """Joining: 2,000 people within five minutes, so nothing that they share is written, or read as a whole."""
 
     _inherit = "flexible.work.apel"
 

@@ -202,7 +202,9 @@ class FlexibleWorkApelSchedule(models.Model):
         """On a circular in force: have the sessions follow soon, and keep in its history what was changed."""
         for schedule in self:
             if schedule.circular_id.state == "enacted":
-                schedule.circular_id.message_post(body=f"{what}: {schedule.display_name}")
+                schedule.circular_id.message_post(
+                    body=self.env._("%(what)s: %(line)s", what=what, line=schedule.display_name)
+                )
                 self.env["flexible.work.apel"]._follow_soon()
 
 
@@ -247,5 +249,5 @@ class FlexibleWorkApelSuspension(models.Model):
     def _tell_changed(self, what):
         for one in self:
             if one.circular_id.state == "enacted":
-                one.circular_id.message_post(body=f"{what}: {one.display_name}")
+                one.circular_id.message_post(body=self.env._("%(what)s: %(line)s", what=what, line=one.display_name))
                 self.env["flexible.work.apel"]._follow_soon()

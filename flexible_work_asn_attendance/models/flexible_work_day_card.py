@@ -88,7 +88,7 @@ class FlexibleWorkDay(models.Model):
         self.ensure_one()
         employee = self.employee_id
         apels = self.env["flexible.work.apel"]._for_day(self)
-        presences = apels.attendance_ids.filtered(lambda one: one.employee_id == employee)
+        presences = apels._presence_of(employee)
         apels = [
             (apel, presences.filtered(lambda one, apel=apel: one.apel_id == apel)) for apel in apels.sorted("hour_from")
         ]

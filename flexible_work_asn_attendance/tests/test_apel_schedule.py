@@ -1,6 +1,9 @@
 from datetime import date, timedelta
 
+from psycopg2 import IntegrityError
+
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
 
 from odoo.addons.flexible_work_asn.tests.common import HOLIDAY, MONDAY, THURSDAY, TUESDAY, WEDNESDAY
 
@@ -87,7 +90,7 @@ class TestScheduleIsChecked(ScheduleCase):
             self.schedule(meeting_url=right).unlink()
 
     def test_hours_are_in_order(self):
-        with self.assertRaises(Exception), self.env.cr.savepoint():
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self.schedule(hour_from=8, hour_late=7.5, hour_to=9)
 
     def test_bkpsdm_changes_it_while_the_circular_is_in_force_and_the_circular_says_so(self):
