@@ -197,6 +197,7 @@ class TestNetwork(PhoneCase):
     def test_lost_and_back(self):
         page = self.phone()
         page.context.set_offline(True)
+        page.locator(".o_fw_offline").wait_for()
         self.tap(page)
         page.locator(".o_fw_kept").wait_for()
         self.photograph(page, "kept")
@@ -209,11 +210,12 @@ class TestNetwork(PhoneCase):
         self.server.tick(timedelta(minutes=40))
         page.context.set_offline(False)
         self.wait_until_in(page)
-        self.assertEqual(page.locator(".o_fw_kept").count(), 0)
+        self.assertEqual(page.locator(".o_fw_kept, .o_fw_offline").count(), 0)
         attendance = self.attendance()
         self.assertEqual(self.local(attendance.check_in), "07:20")
         self.assertEqual(self.local(attendance.flexible_in_received_at), "08:00")
         self.assertFalse(self.day().late_minutes)
+        self.assertRegex(page.locator("[data-line=in]").inner_text(), "07:20.*08:00")
         self.photograph(page, "sent-later")
 
     def test_it_survives_a_reload(self):
@@ -254,3 +256,41 @@ class TestNetwork(PhoneCase):
 
     def local(self, moment):
         return (moment + timedelta(hours=9)).strftime("%H:%M")
+
+
+@tagged("post_install", "-at_install")
+class TestReport(PhoneCase):
+    """The daily report of a day from home, with one thumb."""
+
+    def test_from_the_check_in_to_the_report(self):
+        self.circular_says(log_required=True)
+        page = self.phone()
+        self.tap(page)
+        page.locator('.o_fw_next_button[data-action="report"]').wait_for()
+        self.photograph(page, "report-next")
+        self.tap(page, "report")
+        page.locator(".o_fw_activity").fill("Menyusun notulen rapat")
+        page.locator(".o_fw_add_line").tap()
+        page.locator(".o_fw_report_lines li").wait_for()
+        page.locator(".o_fw_activity").fill("Menjawab surat masuk")
+        page.locator(".o_fw_output").fill("4 surat")
+        page.locator(".o_fw_send_report").tap()
+        page.locator(".o_fw_problem").wait_for()
+        self.photograph(page, "report-incomplete")
+        page.locator(".o_fw_line_output").first.fill("1 notulen")
+        page.locator(".o_fw_line_output").first.blur()
+        page.locator(".o_fw_send_report").tap()
+        page.locator("[data-line=report]").wait_for()
+        self.photograph(page, "reported")
+        self.env.invalidate_all()
+        log = self.env["flexible.work.log"].search([("employee_id", "=", self.staff.id)])
+        self.assertEqual((log.state, log.date), ("reported", THURSDAY))
+        self.assertEqual(log.line_ids.mapped("output"), ["1 notulen", "4 surat"])
+        self.assertEqual(page.locator(".o_fw_next_button").get_attribute("data-action"), "check_out")
+        self.assertEqual(page.problems, [])
+
+    def test_files_and_hours_are_one_tap_away(self):
+        page = self.phone()
+        page.locator(".o_fw_link[data-link=reports]").tap()
+        page.locator(".o_list_view, .o_kanban_view").first.wait_for()
+        self.photograph(page, "my-reports")

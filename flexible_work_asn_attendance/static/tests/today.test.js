@@ -513,7 +513,7 @@ test("what is one's own is one tap away", async () => {
     expect.verifySteps([
         "flexible_work_asn.flexible_work_request_my_action",
         "flexible.work.correction",
-        "flexible.work.log",
+        "flexible_work_asn_attendance.flexible_work_log_action_mine",
         "flexible_work_asn.my_plan_action",
         "flexible.work.correction",
     ]);

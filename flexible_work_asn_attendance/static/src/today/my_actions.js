@@ -2,6 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 
 /** the screens that the page leads to */
 const LISTS = {
+    reports: "flexible_work_asn_attendance.flexible_work_log_action_mine",
     requests: "flexible_work_asn.flexible_work_request_my_action",
     plan: "flexible_work_asn.my_plan_action",
 };
@@ -36,7 +37,6 @@ function newRecord(name, model, context) {
 export function listOf(what) {
     return {
         corrections: ownRecords(_t("My corrections"), "flexible.work.correction"),
-        reports: ownRecords(_t("My reports"), "flexible.work.log"),
         ...LISTS,
     }[what];
 }

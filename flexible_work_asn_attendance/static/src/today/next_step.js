@@ -62,7 +62,7 @@ export class NextStep extends Component {
             report: {
                 label: _t("Daily report"),
                 icon: "fa-pencil-square-o",
-                caption: _t("Still to be sent in:"),
+                caption: _t("Time left:"),
                 over: _t("The time has passed: send it now."),
             },
             check_out: {

@@ -65,12 +65,17 @@ export class Today extends Component {
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.clock = new ServerClock();
-        this.state = useState({ card: null, problem: "", busy: "", refusal: null });
+        const isOffline = browser.navigator.onLine === false;
+        this.state = useState({ card: null, problem: "", busy: "", refusal: null, isOffline });
         this.queue = new OfflineQueue(user.userId, sendEvent, (card, entry) => this.hasBeenSent(card, entry));
         this.kept = useState(this.queue.state);
         this.checkIn = new CheckIn(this, { dialog: this.dialog, notification: this.notification });
         useExternalListener(document, "visibilitychange", () => this.onComeBack());
-        useExternalListener(window, "online", () => this.onComeBack());
+        useExternalListener(window, "offline", () => (this.state.isOffline = true));
+        useExternalListener(window, "online", () => {
+            this.state.isOffline = false;
+            this.onComeBack();
+        });
         useBus(this.env.bus, "FLEXIBLE_WORK:CONTACT", () => this.load());
         onWillUnmount(() => {
             browser.clearTimeout(this.reloadTimer);
