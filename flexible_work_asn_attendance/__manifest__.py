@@ -42,7 +42,7 @@
         "views/today_action.xml",
         "views/menus.xml",
     ],
-    "demo": ["demo/past_days.xml"],
+    "demo": ["demo/past_days.xml", "demo/logs.xml"],
     "assets": {
         "web.assets_backend": [
             "flexible_work_asn_attendance/static/src/**/*",

@@ -72,7 +72,9 @@ class FlexibleWorkDemo(models.AbstractModel):
                             "evidence_url": f"https://berkas.ternate.example/{draw.randint(10_000, 99_999)}",
                         },
                     )
-                    for number, ((name, target, output, quantity, unit), (begins, ends)) in enumerate(zip(work, hours), 1)
+                    for number, ((name, target, output, quantity, unit), (begins, ends)) in enumerate(
+                        zip(work, hours), 1
+                    )
                 ],
             }
         )

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local
 
 from ..judge import end_of_work
+from .flexible_work_contact import NOTED_WITHIN
 
 #: SE Mendagri 800.1.5/3349/SJ, where no circular of the region says otherwise
 DEFAULT_MINUTES = 5
@@ -168,5 +169,9 @@ class FlexibleWorkContact(models.Model):
                 raise UserError(self.env._("A call through this system is answered by the person alone."))
             if contact.answered_at:
                 raise UserError(self.env._("%s was answered already.", contact.display_name))
+            if contact.called_at < fields.Datetime.now() - NOTED_WITHIN:
+                raise UserError(
+                    self.env._("%s is too long ago. If there was a reason, excuse it.", contact.display_name)
+                )
             contact.answered_at = fields.Datetime.now()
         self.sudo()._settle_now()

@@ -168,12 +168,16 @@ class FlexibleWorkLog(models.Model):
                 log[name] = log._local(moment, tz) if moment else ""
 
     def _local(self, moment, tz):
-        """``16/01/2026 00:00 WIT``: of a naive UTC time; an end at midnight is that of the day before, 24:00."""
+        """A naive UTC time as ``15:30 WIT``, with its date when that is not the one of the report.
+
+        An end at midnight is that of the day before: 24:00.
+        """
         local = to_local(moment, tz)
         at, hour = local.date(), local.strftime("%H:%M")
         if hour == "00:00":
             at, hour = at - timedelta(days=1), "24:00"
-        return f"{format_date(self.env, at)} {hour} {zone_label(tz)}"
+        day = "" if at == self.date else f"{format_date(self.env, at, date_format='d MMM')} "
+        return f"{day}{hour} {zone_label(tz)}"
 
     # ------------------------------------------------------------ limits
     def _circular(self):

@@ -109,6 +109,12 @@ class FlexibleWorkWarning(models.Model):
             if warning.state == "proposed":
                 warning.signatory_id, warning.signatory_title = warning._default_signatory()
 
+    @api.onchange("number")
+    def _onchange_number(self):
+        """The letter is dated the day on which it gets its number, unless said otherwise."""
+        if self.number and not self.letter_date:
+            self.letter_date = self.sudo().company_id._flexible_work_today()
+
     def _default_signatory(self):
         warning = self.sudo()
         unit = warning.department_id

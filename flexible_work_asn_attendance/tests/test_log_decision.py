@@ -25,7 +25,7 @@ class TestLogDecision(LogCase):
 
     def test_the_decision_is_due_at_midnight_of_the_next_day(self):
         self.assertEqual(self.log.decide_until, self.utc(24, day=FRIDAY))
-        self.assertEqual(self.log.local_decide_until, "01/16/2026 24:00 WIT")
+        self.assertEqual(self.log.local_decide_until, "16 Jan 24:00 WIT")
 
     def test_a_late_report_does_not_make_its_head_late(self):
         log = self.write_log(day=THURSDAY - timedelta(7))
