@@ -23,9 +23,6 @@ STATUS_SELECTION = [
 PLACE_SELECTION = [("inside", "Inside"), ("outside", "Outside"), ("unknown", "Unknown")]
 APEL_SELECTION = [("none", "Not joined"), ("on_time", "On time"), ("late", "Late"), ("rejected", "Rejected")]
 ABSENT_LETTER = "TK"
-#: modes in which a daily report is written where the circular asks for one, and what stands for one handed in
-REPORTED_MODES = ("wfh", "wfa")
-HANDED_IN = ("reported", "approved")
 TO_DECIDE_FIELDS = ("status", "verification", "mode", "place", "sent_later", "apel_morning", "apel_afternoon")
 #: what a head or BKPSDM decides about a day
 DECISION_FIELDS = frozenset({"verification", "verified_by_id", "verified_at", "rejection_reason"})
@@ -162,12 +159,6 @@ class FlexibleWorkDay(models.Model):
     is_today = fields.Boolean(string="Today", compute="_compute_is_today", search="_search_is_today")
     is_yesterday = fields.Boolean(string="Yesterday", compute="_compute_is_today", search="_search_is_yesterday")
     is_to_decide = fields.Boolean(string="To decide", compute="_compute_is_to_decide", search="_search_is_to_decide")
-    lacks_report = fields.Boolean(
-        string="No daily report",
-        compute="_compute_lacks_report",
-        search="_search_lacks_report",
-        help="Present away from the office under a circular that asks for a daily report, and none was handed in.",
-    )
     signal_total = fields.Integer(string="All signals", compute="_compute_signal_total")
     letter = fields.Char(string="Code", compute="_compute_letter")
     zone = fields.Char(string="Local time", compute="_compute_local_times")
@@ -251,25 +242,6 @@ class FlexibleWorkDay(models.Model):
             )
         )
         return _one_of(to_decide, value)
-
-    @api.depends("status", "mode", "circular_id.log_required", "log_ids.state")
-    def _compute_lacks_report(self):
-        lacking = self._origin.search(Domain("id", "in", self._origin.ids) & Domain("lacks_report", "=", True))
-        for day in self:
-            day.lacks_report = day._origin in lacking
-
-    def _search_lacks_report(self, operator, value):
-        """Who works from home or elsewhere reports where the circular asks for it (Jabar, Wonosobo)."""
-        if operator != "in":
-            return NotImplemented
-        # any!: who may see the day may know whether its circular asks for a report, and whether there is one
-        lacking = (
-            Domain("status", "=", "present")
-            & Domain("mode", "in", REPORTED_MODES)
-            & Domain("circular_id", "any!", [("log_required", "=", True)])
-            & ~Domain("log_ids", "any!", [("state", "in", HANDED_IN)])
-        )
-        return _one_of(lacking, value)
 
     @api.depends("signal_ids")
     def _compute_signal_total(self):

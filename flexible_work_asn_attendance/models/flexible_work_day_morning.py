@@ -36,7 +36,7 @@ class FlexibleWorkDay(models.Model):
             "absent": Domain("status", "=", "absent"),
             "sent_later": Domain("sent_later", "=", True),
             "signals": Domain("signal_count", ">", 0),
-            "no_report": Domain("lacks_report", "=", True),
+            "no_report": Domain("is_report_missing", "=", True),
             "problem": Domain("problem", "!=", False),
         }
 

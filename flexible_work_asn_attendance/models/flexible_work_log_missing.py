@@ -32,7 +32,8 @@ class FlexibleWorkDay(models.Model):
         """A report that came back counts as handed in: it is at its employee's again, with a reason."""
         if operator != "in":
             return NotImplemented
-        asked = Domain("circular_id.log_required", "=", True)
+        # any!: who may see the day may know whether its circular asks for a report, and whether there is one
+        asked = Domain("circular_id", "any!", [("log_required", "=", True)])
         # a day that no circular decided is under the one in force
         for company in self.env.companies:
             for first, last in self._spans_with_reports(company):

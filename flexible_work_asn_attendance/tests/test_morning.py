@@ -183,8 +183,8 @@ class TestToDecide(MorningCase):
 class TestReport(MorningCase):
     def lacking(self):
         self.env.flush_all()
-        found = self.Day.search([("lacks_report", "=", True)])
-        self.assertEqual(found, self.Day.search([]).filtered("lacks_report"))
+        found = self.Day.search([("is_report_missing", "=", True)])
+        self.assertEqual(found, self.Day.search([]).filtered("is_report_missing"))
         return found.employee_id
 
     def test_where_no_report_is_asked_for_none_is_missing(self):
