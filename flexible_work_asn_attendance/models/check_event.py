@@ -52,8 +52,11 @@ class Event:
         information = {name: value for name, value in self.information.items() if name not in WHERE}
         return replace(self, information=information, accuracy=None)
 
-    def values(self, direction):
-        """Values on hr.attendance. All are said, so that a later check-out leaves nothing of an earlier one."""
+    def values(self, direction, again=False):
+        """Values on hr.attendance. All are said, so that a later check-out leaves nothing of an earlier one.
+
+        :param again: there may be a photo of an earlier one
+        """
         information = {"latitude": False, "longitude": False, **self.information}
         values = {f"{direction}_{name}": value for name, value in information.items()}
         own = {
@@ -63,7 +66,7 @@ class Event:
             "drift": self.drift or 0,
             "received_at": self.received_at or False,
         }
-        if self.photo or direction == "out":
+        if self.photo or again:
             own["photo"] = self.photo or False
         return values | {f"flexible_{direction}_{name}": value for name, value in own.items()}
 

@@ -20,6 +20,40 @@ class Policy:
         return tuple(window for window in self.windows if window.mode == mode and window.kind == kind)
 
 
+#: the circular that says how presence is recorded on a day ``d``: the one that decided it, else the one in force for
+#: the government; of several a dated one goes before an open-ended one, then the later issued
+WHICH_CIRCULAR = SQL(
+    """
+      SELECT c.id, c.number, c.place_policy, c.photo_policy
+        FROM flexible_work_circular c
+       WHERE c.id = d.circular_id
+          OR (d.circular_id IS NULL AND c.company_id = d.company_id AND c.state <> 'draft' AND c.issuer = 'region'
+              AND NOT COALESCE(c.is_template, FALSE)
+              AND c.date_from <= d.date AND COALESCE(c.last_date, d.date) >= d.date)
+    ORDER BY c.date_to IS NULL, c.date_issued DESC NULLS LAST, c.id DESC
+       LIMIT 1
+    """
+)
+POLICY_COLUMNS = SQL(
+    """
+    c.place_policy, c.photo_policy,
+    (SELECT json_agg(json_build_array(w.id, w.mode, w.kind, w.hour_from, w.hour_to))
+       FROM flexible_work_presence_window w WHERE w.circular_id = c.id)
+    """
+)
+
+
+def policy_from(place, photo, windows, binding=True):
+    """The `Policy` of one row of ``POLICY_COLUMNS``.
+
+    :param binding: windows bind only on days without a rostered shift and without time off: who has a shift comes when
+        it begins
+    """
+    if not place:
+        return Policy()
+    return Policy(place, photo, tuple(Window(*window) for window in windows or ()) if binding else ())
+
+
 class FlexibleWorkDay(models.Model):
     """Which circular says how presence is recorded on a day."""
 
@@ -27,15 +61,10 @@ class FlexibleWorkDay(models.Model):
 
     @api.private
     def _policy(self):
-        """The policy of this day: of the circular that decided it, else of the one in force for the government.
-
-        Windows bind on days without a rostered shift and without time off: who has a shift comes when it begins.
-        """
+        """The policy of this day, also of one that is not stored yet."""
         self.ensure_one()
-        policy = self._policy_of(self.company_id.id, self.date, self.circular_id.id)
-        if self.shift_id or self.leave_status or not self.mode:
-            return Policy(policy.place, policy.photo)
-        return policy
+        binding = bool(self.mode and not self.leave_status and not self.shift_id)
+        return self._policy_of(self.company_id.id, self.date, self.circular_id.id, binding)
 
     @api.private
     def _place_of(self, event):
@@ -65,39 +94,21 @@ class FlexibleWorkDay(models.Model):
 
     @api.model
     @api.private
-    def _policy_of(self, company_id, date, circular_id=None):
-        """The policy of one circular, or of the one in force on ``date``: a dated one before an open-ended one."""
-        which = (
-            SQL("c.id = %s", circular_id)
-            if circular_id
-            else SQL(
-                """
-                c.company_id = %s AND c.state <> 'draft' AND c.issuer = 'region' AND NOT COALESCE(c.is_template, FALSE)
-                AND c.date_from <= %s AND COALESCE(c.last_date, %s) >= %s
-                """,
-                company_id,
-                date,
-                date,
-                date,
-            )
-        )
+    def _policy_of(self, company_id, date, circular_id=None, binding=True):
+        """The policy of one circular, or of the one in force for a government on ``date``."""
         for name in ("flexible.work.circular", "flexible.work.presence.window"):
             self.env[name].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
-                  SELECT c.place_policy, c.photo_policy,
-                         (SELECT json_agg(json_build_array(w.id, w.mode, w.kind, w.hour_from, w.hour_to))
-                            FROM flexible_work_presence_window w WHERE w.circular_id = c.id)
-                    FROM flexible_work_circular c
-                   WHERE %s
-                ORDER BY c.date_to IS NULL, c.date_issued DESC NULLS LAST, c.id DESC
-                   LIMIT 1
+                SELECT %s FROM (SELECT %s::int AS company_id, %s::date AS date, %s::int AS circular_id) d
+          JOIN LATERAL (%s) c ON TRUE
                 """,
-                which,
+                POLICY_COLUMNS,
+                company_id,
+                date,
+                circular_id or None,
+                WHICH_CIRCULAR,
             )
         )
-        if not rows:
-            return Policy()
-        place, photo, windows = rows[0]
-        return Policy(place, photo, tuple(Window(*window) for window in windows or ()))
+        return policy_from(*rows[0], binding=binding) if rows else Policy()

@@ -124,11 +124,9 @@ class FlexibleWorkPresence(models.Model):
 
     @api.model
     @api.private
-    def _made_in(self, day, window_id):
-        """The presence that ``day`` has in a window already, or none."""
-        return self.search(
-            [("employee_id", "=", day.employee_id.id), ("date", "=", day.date), ("window_id", "=", window_id)]
-        )
+    def _made_in(self, employee, date, window_id):
+        """The presence that ``employee`` has in a window of a date already, or none."""
+        return self.search([("employee_id", "=", employee.id), ("date", "=", date), ("window_id", "=", window_id)])
 
     @api.model
     @api.private

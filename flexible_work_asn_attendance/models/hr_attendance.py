@@ -65,15 +65,36 @@ class HrAttendance(models.Model):
     flexible_in_photo = fields.Binary(attachment=True, readonly=True, copy=False, groups=SENSITIVE)
     flexible_out_photo = fields.Binary(attachment=True, readonly=True, copy=False, groups=SENSITIVE)
 
+    # of one person: what Odoo asks for at each check-in and check-out; the plain indexes lead through years of rows
+    _employee_check_in_idx = models.Index("(employee_id, check_in DESC)")
+    _employee_open_idx = models.Index("(employee_id) WHERE check_out IS NULL")
+
     @api.depends("check_in", "employee_id")
     def _compute_date(self):
-        """Who comes late for a night shift, after midnight, comes for the date on which it began."""
-        super()._compute_date()
-        known = self.filtered(lambda one: one.employee_id and one.check_in)
-        moments = {one: (one.employee_id.id, to_local(one.check_in, one.employee_id._get_tz())) for one in known}
+        """The local date by the zone of the plan, which is that of the working schedule.
+
+        Who comes late for a night shift, after midnight, comes for the date on which it began.
+        """
+        date = self.env.context.get("flexible_local_date")
+        if date:
+            # of a check-in, which knows it already
+            self.date = date
+            return
+        known = self.filtered(lambda one: one.employee_id._origin and one.check_in)
+        super(HrAttendance, self - known)._compute_date()
+        zones = known.employee_id._origin._flexible_work_tz_batch() if known else {}
+        employees = {one: one.employee_id._origin.id for one in known}
+        moments = {one: (id_, to_local(one.check_in, zones[id_])) for one, id_ in employees.items()}
         dates = self.env["flexible.work.day"]._working_dates(list(moments.values()))
         for attendance, moment in moments.items():
             attendance.date = dates[moment]
+
+    @api.depends("check_in", "check_out", "employee_id")
+    def _compute_linked_overtime_ids(self):
+        """Overtime is of attendances that have ended: for the others there is nothing to search."""
+        begun = self.filtered(lambda attendance: not attendance.check_out)
+        begun.linked_overtime_ids = False
+        super(HrAttendance, self - begun)._compute_linked_overtime_ids()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -8,6 +8,7 @@ from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, to_ut
 
 from ..judge import end_of_work, next_window, not_yet, open_window
 from .check_event import Event, checked_photo, drift_of, hashed_device, moment_of, new_ticket
+from .check_facts import load_check, working_date
 
 #: a second tap within this time is a slow line or a nervous finger, not another event
 DOUBLE_TAP = timedelta(seconds=60)
@@ -16,6 +17,16 @@ FORGOTTEN_AFTER = timedelta(hours=16)
 #: channels where one button, or one badge, means in as well as out
 TOGGLES = ("systray", "kiosk")
 KINDS = ("in", "out", "presence")
+#: a check leaves no message in the chatter: the attendance and the day say it all, and what HR changes later is noted
+QUIET = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
+#: what Odoo computes of an attendance that has only begun, and writes in a second statement
+NOTHING_WORKED = {
+    "worked_hours": 0.0,
+    "expected_hours": 0.0,
+    "overtime_hours": 0.0,
+    "validated_overtime_hours": 0.0,
+    "overtime_status": False,
+}
 
 
 class HrEmployee(models.Model):
@@ -32,16 +43,16 @@ class HrEmployee(models.Model):
         :raises UserError: before the window of check-in opens, or outside where the circular refuses that
         """
         self.ensure_one()
-        information = dict(geo_information or {})
-        event = Event(fields.Datetime.now(), information)
-        last = self._last_attendance()
-        toggle = information.get("mode") in TOGGLES
+        event = Event(fields.Datetime.now(), dict(geo_information or {}))
+        facts = load_check(self, event.at)
+        last = facts.last
+        toggle = event.information.get("mode") in TOGGLES
         if toggle and last and _is_double_tap(last.check_out or last.check_in, event.at):
-            return last
-        forgotten = last and last.date < self._local_date(event.at) and last.check_in < event.at - FORGOTTEN_AFTER
+            return self.env["hr.attendance"].browse(last.id)
+        forgotten = last and last.date < facts.today and last.check_in < event.at - FORGOTTEN_AFTER
         if last and not last.check_out and not forgotten:
-            return self._check_out(self._allowed(event, "out", last.date), last)
-        return self._check_in(self._allowed(event, "in", self._local_date(event.at)), last)
+            return self._check_out(self._allowed(facts, event, "out", last.date), last)
+        return self._check_in(facts, self._allowed(facts, event, "in", facts.today))
 
     @api.private
     def _flexible_work_check(
@@ -76,7 +87,8 @@ class HrEmployee(models.Model):
         now = fields.Datetime.now()
         kept = ticket is not None
         at = moment_of(self, ticket, elapsed) if kept else now
-        if kept and self._local_date(at) != self._local_date(now):
+        facts = load_check(self, at)
+        if kept and facts.today != working_date(self, to_local(now, facts.tz)):
             raise UserError(
                 self.env._("What the phone has kept is of another day. Ask for a correction of that day instead.")
             )
@@ -89,7 +101,7 @@ class HrEmployee(models.Model):
             drift=drift_of(client_time, now),
         )
         act = {"in": self._act_in, "out": self._act_out, "presence": self._act_presence}[kind]
-        act(event, photo or "")
+        act(facts, event, photo or "")
 
     def _flexible_work_ticket(self):
         """The server's time, signed for this employee; a phone adds how long it has waited since."""
@@ -97,49 +109,51 @@ class HrEmployee(models.Model):
         return new_ticket(self)
 
     # ------------------------------------------------------------ what the page asks for
-    def _act_in(self, event, photo):
-        last, today = self._last_attendance(), self._local_date(event.at)
-        if last and last.date == today:
+    def _act_in(self, facts, event, photo):
+        last = facts.last
+        if last and last.date == facts.today:
             if not last.check_out or _is_double_tap(last.check_in, event.at) or event.at < last.check_out:
-                self._earlier_check_in(event, photo, last)
+                self._earlier_check_in(facts, event, photo)
                 return
-        self._check_in(self._allowed(event, "in", today, photo), last)
+        self._check_in(facts, self._allowed(facts, event, "in", facts.today, photo))
 
-    def _earlier_check_in(self, event, photo, last):
+    def _earlier_check_in(self, facts, event, photo):
         """A check-in that waited without network may be earlier than the one made since, at another device."""
+        last = facts.last
         if not event.received_at or event.at >= last.check_in or _is_double_tap(event.at, last.check_in):
             return
         first = self.env["hr.attendance"].search(
             [("employee_id", "=", self.id), ("date", "=", last.date)], order="check_in, id", limit=1
         )
         if event.at < first.check_in:
-            event = self._allowed(event, "in", last.date, photo)
-            first.write({"check_in": event.at, **event.values("in")})
+            event = self._allowed(facts, event, "in", last.date, photo)
+            first.write({"check_in": event.at, **event.values("in", again=True)})
 
-    def _act_out(self, event, photo):
-        last = self._last_attendance()
-        if not last or (last.check_out and last.date != self._local_date(event.at)):
+    def _act_out(self, facts, event, photo):
+        last = facts.last
+        if not last or (last.check_out and last.date != facts.today):
             raise UserError(self.env._("You have not checked in today."))
         if last.check_out and (event.at < last.check_out or _is_double_tap(last.check_out, event.at)):
             return
         if event.at < last.check_in:
             raise UserError(self.env._("You have checked in again since then. Check out once more when you leave."))
-        self._check_out(self._allowed(event, "out", last.date, photo), last)
+        self._check_out(self._allowed(facts, event, "out", last.date, photo), last)
 
-    def _act_presence(self, event, photo):
-        day = self.env["flexible.work.day"]._day_of(self, self._local_date(event.at), opening=True)
-        window = self._window_at(day, event)
+    def _act_presence(self, facts, event, photo):
+        day = self._day_to_check(facts, event, facts.today)
+        window = self._window_at(facts, day, event)
         presences = self.env["flexible.work.presence"].sudo()
-        if not presences._made_in(day, window.id):
-            presences._record(day, window.id, self._allowed(event, "presence", day.date, photo))
+        if not presences._made_in(self, day.date, window.id):
+            event = self._allowed(facts, event, "presence", day.date, photo)
+            presences._record(self.env["flexible.work.day"].sudo().browse(day.id), window.id, event)
 
-    def _window_at(self, day, event):
+    def _window_at(self, facts, day, event):
         """The window in which a presence of now counts.
 
         :raises UserError: saying when the next one opens
         """
-        windows = day._policy().windows_of(day.mode, "middle") if day else ()
-        hour = _hour(to_local(event.at, day.tz)) if day else 0.0
+        windows = day.policy.windows_of(day.mode, "middle") if day else ()
+        hour = _hour(to_local(event.at, facts.tz))
         window = open_window(windows, hour)
         if window:
             return window
@@ -150,7 +164,7 @@ class HrEmployee(models.Model):
                     "The next presence is recorded from %(hour_from)s to %(hour_to)s (%(zone)s).",
                     hour_from=hour_label(coming.hour_from),
                     hour_to=hour_label(coming.hour_to),
-                    zone=zone_label(day.tz),
+                    zone=zone_label(facts.tz),
                 )
             )
         if windows:
@@ -162,42 +176,49 @@ class HrEmployee(models.Model):
         raise UserError(self.env._("No presence in between is asked of you today."))
 
     # ------------------------------------------------------------ what the circular says
-    def _allowed(self, event, direction, date, photo=None):
+    def _day_to_check(self, facts, event, date):
+        """The day of a local date; today's is opened when it isn't yet. None for somebody who is not employed."""
+        day = facts.days.get(date)
+        if not day and date == facts.today:
+            self.env["flexible.work.day"].sudo()._open_for([(self.id, date)])
+            day = load_check(self, event.at).days.get(date)
+        return day
+
+    def _allowed(self, facts, event, direction, date, photo=None):
         """``event`` as it may be stored by the circular of the day: without a place, with a photo, or not at all.
 
         :param photo: what the page sent; None from a channel that sends no photos
         :raises UserError: before the window opens, without a photo that is asked for, or outside where that is refused
         """
-        day = self.env["flexible.work.day"]._day_of(self, date, opening=direction == "in")
+        day = self._day_to_check(facts, event, date)
         if not day:
             return event
-        policy = day._policy()
         if direction == "in":
-            self._check_window(day, policy, event)
-        if policy.place == "none":
+            self._check_window(facts, day, event)
+        if day.policy.place == "none":
             event = event.without_place()
-        elif policy.place == "block":
+        elif day.policy.place == "block":
             self._check_place(day, event)
-        return self._with_photo(event, policy, photo)
+        return self._with_photo(event, day.policy, photo)
 
-    def _check_window(self, day, policy, event):
-        local = to_local(event.at, day.tz)
-        early = local.date() == day.date and not_yet(policy.windows_of(day.mode, "in"), _hour(local))
-        if early and not day.check_in:
+    def _check_window(self, facts, day, event):
+        hour = _hour(to_local(event.at, facts.tz))
+        early = not_yet(day.policy.windows_of(day.mode, "in"), hour)
+        if early and day.date == facts.today and not day.has_come:
             raise UserError(
                 self.env._(
                     "Check-in opens at %(hour)s (%(zone)s) today. Come back then.",
                     hour=hour_label(early.hour_from),
-                    zone=zone_label(day.tz),
+                    zone=zone_label(facts.tz),
                 )
             )
 
     def _check_place(self, day, event):
         """:raises UserError: when the check is certainly outside; what can't be told is accepted and flagged"""
-        place, distance, _by = day._place_of(event)
+        place, distance, _by = self.env["flexible.work.day"].sudo().browse(day.id)._place_of(event)
         if place != "outside":
             return
-        words = {"distance": _distance_words(self.env, distance), "circular": day.circular_id.number or ""}
+        words = {"distance": _distance_words(self.env, distance)}
         if day.mode == "wfh":
             message = self.env._(
                 "You are %(distance)s from your registered home, and the circular asks for presence from there. Go "
@@ -227,14 +248,20 @@ class HrEmployee(models.Model):
         return replace(event, photo=checked_photo(self.env, photo, policy.photo))
 
     # ------------------------------------------------------------ what is stored
-    def _check_in(self, event, last):
-        self._close_forgotten(last)
-        values = {"employee_id": self.id, "check_in": event.at, **event.values("in")}
-        return self.env["hr.attendance"].create(values)
+    def _check_in(self, facts, event):
+        last = facts.last
+        if last and not last.check_out and last.date < facts.today:
+            self._close_forgotten(self.env["hr.attendance"].browse(last.id))
+        values = {"employee_id": self.id, "check_in": event.at, **NOTHING_WORKED, **event.values("in")}
+        attendances = self.env["hr.attendance"].with_context(flexible_local_date=facts.today, **QUIET)
+        attendance = attendances.create(values)
+        return attendance.with_env(self.env)
 
     def _check_out(self, event, last):
-        last.write({"check_out": event.at, **event.values("out")})
-        return last
+        attendance = self.env["hr.attendance"].browse(last.id)
+        values = {"check_out": event.at, **event.values("out", again=bool(last.check_out))}
+        attendance.with_context(**QUIET).write(values)
+        return attendance
 
     def _last_attendance(self):
         return self.env["hr.attendance"].search(
@@ -242,25 +269,16 @@ class HrEmployee(models.Model):
         )
 
     def _close_forgotten(self, attendance):
-        """End ``attendance`` if it is of an earlier date and was never ended.
+        """End ``attendance``, which is of an earlier date and was never ended.
 
         Odoo would refuse to check in otherwise, or take this morning's check-in for last night's
         check-out. It ends with the planned hours and doesn't count as a check-out.
         """
-        if not attendance or attendance.check_out:
-            return
-        if attendance.date >= self._flexible_work_today_batch()[self.id]:
-            return
         day = self.env["flexible.work.day"]._day_of(self, attendance.date)
         ends = attendance.check_in + timedelta(seconds=1)
         if day.mode:
             ends = max(ends, to_utc(end_of_work(day.date, day.hour_from, day.hour_to), day.tz))
         attendance.write({"check_out": min(ends, fields.Datetime.now()), "out_mode": "auto_check_out"})
-
-    def _local_date(self, moment):
-        """The local date to which ``moment`` belongs: a night shift goes on after midnight."""
-        local = to_local(moment, self._flexible_work_tz_batch()[self.id])
-        return self.env["flexible.work.day"]._working_dates([(self.id, local)])[self.id, local]
 
 
 def _is_double_tap(earlier, later):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 
 class HrEmployee(models.Model):
@@ -18,7 +18,7 @@ class HrEmployee(models.Model):
         employee = self.sudo().with_context(lang=language)
         last = employee._last_attendance()
         day = last.flexible_day_id or employee.env["flexible.work.day"]._day_of(
-            employee, employee._local_date(fields.Datetime.now())
+            employee, employee._flexible_work_today_batch()[employee.id]
         )
         if not day:
             return None
