@@ -98,7 +98,7 @@ class FlexibleWorkTppLine(models.Model):
     @api.depends("band_counts")
     def _compute_bands(self):
         for line in self:
-            line.bands = ", ".join(f"{code} {count}×" for code, count in (line.band_counts or {}).items())
+            line.bands = ", ".join(f"{code} {count}×" for code, count in sorted((line.band_counts or {}).items()))
 
     @api.depends("difference_tpp", "settled_tpp")
     def _compute_pending_tpp(self):

@@ -334,9 +334,9 @@ class FlexibleWorkTppScheme(models.Model):
                 ("date_to", ">=", date_from),
             ]
         )
-        return [(scheme.date_from, scheme.date_to or None, scheme._table()) for scheme in schemes]
+        return [(scheme.date_from, scheme.date_to or None, scheme._as_table()) for scheme in schemes]
 
-    def _table(self):
+    def _as_table(self):
         self.ensure_one()
         banded = self.line_ids.filtered(lambda line: line.kind in BANDED)
         return TppTable(

@@ -46,7 +46,7 @@ class FlexibleWorkTppSheet(models.Model):
         group_expand=True,
     )
     line_ids = fields.One2many("flexible.work.tpp.line", "sheet_id", string="People", readonly=True)
-    line_count = fields.Integer(string="People", compute="_compute_sums")
+    line_count = fields.Integer(string="Number of people", compute="_compute_sums")
     cut_count = fields.Integer(string="People with a deduction", compute="_compute_sums")
     open_days = fields.Integer(string="Open days", compute="_compute_sums", help="Not counted, because not closed yet.")
     undecided_days = fields.Integer(

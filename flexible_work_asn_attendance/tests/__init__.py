@@ -36,5 +36,6 @@ from . import (
     test_signal,
     test_sites,
     test_tours,
+    test_tpp,
     test_warning,
 )
