@@ -183,9 +183,13 @@ class FlexibleWorkApel(models.Model):
         One in the morning (or the joint one) and one in the afternoon at most: that of the nearest unit, unless only
         that of a unit above was opened.
         """
-        held = self.sudo().search([("company_id", "=", day.company_id.id), ("date", "=", day.date)])
+        # of the own units alone: on the way of everybody's page in the morning there may be one for each of sixty OPD
+        path = [False, *(int(part) for part in (day.department_id.parent_path or "").split("/") if part)]
+        held = self.sudo().search(
+            [("company_id", "=", day.company_id.id), ("date", "=", day.date), ("department_id", "in", path)]
+        )
         nearest = {}
-        for apel in held.sorted(lambda apel: (apel.state != "draft", len(apel.department_id.parent_path or ""))):
+        for apel in held.sorted(lambda apel: (apel.state != "draft", path.index(apel.department_id.id))):
             if apel._expects(day):
                 nearest[family_of(apel.kind)] = apel
         return held.browse([apel.id for apel in nearest.values()]).sorted("hour_from")

@@ -101,6 +101,7 @@ const APEL = {
     joined_at: null,
     result: null,
 };
+const CONTACT = { id: 9, by: "Kepala Dinas", at: "2026-01-12 07:14:00", until: "2026-01-12 07:17:00" };
 const IN = { check_in: "07:21", status: "present", status_label: "Present", place: "inside", distance: 12 };
 
 beforeEach(() => mockDate("2026-01-11 22:15:00"));
@@ -122,7 +123,7 @@ function pictureFile(width, height) {
 
 /** the head calls: it arrives over the bus */
 async function ring() {
-    MockServer.env["bus.bus"]._sendone(serverState.partnerId, "flexible_work.contact", { id: 9 });
+    MockServer.env["bus.bus"]._sendone(serverState.partnerId, "flexible_work.contact", CONTACT);
     await runAllTimers();
     await animationFrame();
     await animationFrame();
@@ -383,8 +384,7 @@ test("the head's call is answered with one tap", async () => {
         expect.step((await request.json()).params);
         return makeCard();
     });
-    const contact = { id: 9, by: "Kepala Dinas", at: "2026-01-12 07:14:00", until: "2026-01-12 07:17:00" };
-    const cards = [makeCard(), makeCard({ contact })];
+    const cards = [makeCard(), makeCard({ contact: CONTACT })];
     await openToday(...cards);
     expect(".o_fw_contact").toHaveCount(0);
     await ring();
@@ -397,15 +397,18 @@ test("the head's call is answered with one tap", async () => {
     expect(".o_fw_contact").toHaveCount(0);
 });
 
-test("on another screen the call leads to the page", async () => {
-    onRpc("flexible.work.day", "get_my_day", () => makeCard());
+test("on another screen the call is answered with one tap, too", async () => {
+    onRpc("/flexible_work/contact/answer", async (request) => {
+        expect.step((await request.json()).params);
+        return makeCard();
+    });
     await mountWithCleanup(WebClient);
-    patchWithCleanup(getService("action"), { doAction: (action) => expect.step(action) });
     await ring();
-    expect(".o_notification").toHaveText(/Your head is calling you. Show that you can be reached./);
+    expect(".o_notification_content").toHaveText("Kepala Dinas is calling you. Answer until 07:17.");
     await contains(".o_notification_buttons button").click();
-    expect.verifySteps(["flexible_work_asn_attendance.today_action"]);
-    expect(".o_notification").toHaveCount(0);
+    await animationFrame();
+    expect.verifySteps([{ contact_id: 9 }]);
+    expect(".o_notification").toHaveText("Your answer is recorded.");
 });
 
 test("the report comes before the check-out, which stays possible", async () => {
