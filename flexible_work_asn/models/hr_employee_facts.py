@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..local_time import at_hour, to_local
+from ..local_time import at_hour, is_zone, to_local
 from ..plan import Calendar, Facts, Person, Placement, Unit
 
 ONE_DAY = timedelta(days=1)
@@ -167,6 +167,8 @@ class HrEmployee(models.Model):
         )
         holidays = {}
         for name, utc_from, utc_to, calendar_id, tz in rows:
+            if not is_zone(tz):
+                continue  # a schedule that is broken must not keep everybody else from a plan
             local_from, local_to = to_local(utc_from, tz), to_local(utc_to, tz)
             day = max(date_from, local_from.date())
             while day <= min(date_to, local_to.date()):

@@ -4,13 +4,17 @@ The models load what is known of many days, call this package once for all of th
 answers. Times are naive local times of the unit; places are decimal degrees and metres.
 """
 
+from .apel import COUNTED_BY_APEL, HeldApel, JoinedApel, expected_at, takes_part
 from .code import CODE_DIGITS, CODE_STEP, code_at, code_is_current, new_secret, seconds_left
-from .day import ABSENCES, COUNTED_BY_APEL, STATUSES, DayFacts, JoinedApel, Verdict, end_of_work, judge_day
+from .correction import Correction, lay_over
+from .day import ABSENCES, STATUSES, DayFacts, Verdict, judge_day
 from .discipline import DisciplineDay, DisciplineStep, Standing, Tally, standing_of, tally_year
+from .hours import closing_of, end_of_work
 from .ladder import STEPS, ContactFact, LadderAnswer, LadderRule, Proposal, WarningFact, climb_ladder
 from .network import NetworkFault, is_within, parse_networks
 from .place import Check, Position, Site, distance_between, judge_check, judge_place
-from .roll_call import RollCall, judge_join, takes_part
+from .presence import binding_windows
+from .roll_call import RollCall, judge_join
 from .signals import SIGNAL_KINDS, Event, Signal, SignalLimits, find_signals
 from .ticket import TicketFault, moment_of_tap
 from .tpp import STATUS_KINDS, Band, Reason, TppDay, TppMonth, TppTable, judge_tpp_month
@@ -28,10 +32,12 @@ __all__ = [
     "Band",
     "Check",
     "ContactFact",
+    "Correction",
     "DayFacts",
     "DisciplineDay",
     "DisciplineStep",
     "Event",
+    "HeldApel",
     "JoinedApel",
     "LadderAnswer",
     "LadderRule",
@@ -52,11 +58,14 @@ __all__ = [
     "Verdict",
     "WarningFact",
     "Window",
+    "binding_windows",
     "climb_ladder",
+    "closing_of",
     "code_at",
     "code_is_current",
     "distance_between",
     "end_of_work",
+    "expected_at",
     "find_signals",
     "is_within",
     "judge_check",
@@ -64,6 +73,7 @@ __all__ = [
     "judge_join",
     "judge_place",
     "judge_tpp_month",
+    "lay_over",
     "moment_of_tap",
     "new_secret",
     "next_window",

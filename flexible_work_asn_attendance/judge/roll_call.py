@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .day import COUNTED_BY_APEL, whole_minutes_after
+from .hours import whole_minutes_after
 
 ON_TIME = "on_time"
 LATE = "late"
@@ -38,25 +38,3 @@ def judge_join(roll_call: RollCall, now: datetime) -> str:
     if roll_call.state != "open":
         return NOT_OPEN
     return LATE if whole_minutes_after(now, roll_call.late_after) else ON_TIME
-
-
-def takes_part(
-    audience: str,
-    apel_from: float,
-    apel_to: float,
-    mode: str | None,
-    rostered: bool,
-    hour_from: float | None,
-    hour_to: float | None,
-) -> bool:
-    """Whether somebody on duty in ``mode`` is expected at an apel held between these local hours.
-
-    ``away``: those who work from home or elsewhere (Ternate); ``all``: everybody on duty. Whoever is rostered on a
-    shift takes part only if the shift touches the apel: a night shift has no morning apel.
-    """
-    if mode is None or (audience == "away" and mode not in COUNTED_BY_APEL):
-        return False
-    if not rostered or hour_from is None or hour_to is None:
-        return True
-    ends = hour_to if hour_to > hour_from else hour_to + 24
-    return hour_from <= apel_to and ends >= apel_from

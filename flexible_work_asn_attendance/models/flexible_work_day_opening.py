@@ -1,18 +1,24 @@
 import logging
 from datetime import timedelta
 from functools import partial
+from operator import itemgetter
 
 from odoo import api, fields, models
-from odoo.service.model import retrying
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, retrying
 from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.bulk import insert_new, update_changed
-from odoo.addons.flexible_work_asn.local_time import at_hour, to_local
+from odoo.addons.flexible_work_asn.local_time import is_zone, to_local
 
-from ..judge import DayFacts, end_of_work, judge_day
+from ..judge import DayFacts, judge_day
+from .flexible_work_day_judging import reason_of
 
 _logger = logging.getLogger(__name__)
 
+#: key of the lock that a worker holds on a regional government
+LOCK = 0x464C4558
+#: so many people are told apart whose plan fails; of more, their neighbours wait with them for the next run
+FAILURES_MAX = 30
 #: after a stop of the server so many days are opened afterwards
 CATCH_UP_DAYS = 7
 #: what is copied from the plan, and follows it while the day is open
@@ -29,6 +35,7 @@ PLAN_COLUMNS = (
     "hour_from",
     "hour_to",
     "hours_tolerance",
+    "shift_id",
     "segments",
     "leave_status",
     "choice",
@@ -39,6 +46,7 @@ OPENING_COLUMNS = (
     "company_id",
     "tz",
     *PLAN_COLUMNS,
+    "problem",
     "status",
     "late_minutes",
     "early_minutes",
@@ -75,8 +83,8 @@ class FlexibleWorkDay(models.Model):
         failure = None
         for company in companies:
             try:
-                # another worker may open the same day or check somebody in meanwhile: then once more
-                retrying(partial(self.sudo()._process_company, company), self.env)
+                # somebody may check in meanwhile and change the same day: then once more
+                retrying(partial(self.sudo()._process_company_alone, company), self.env)
             except Exception as error:
                 self.env.cr.rollback()
                 _logger.exception("The days of %s could not be processed", company.name)
@@ -86,47 +94,55 @@ class FlexibleWorkDay(models.Model):
         if failure:
             raise failure
 
+    def _process_company_alone(self, company):
+        """Process a regional government, unless another worker is at it at this very moment."""
+        if self.env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK, company.id))[0][0]:
+            self._process_company(company)
+
     @api.model
     @api.private
     def _process_company(self, company, now=None):
         """All that is due for one regional government at ``now`` (naive UTC; the server's clock)."""
         now = now or fields.Datetime.now()
         self.env["flexible.work.apel"]._close_over(company, now)
-        employees = (
-            self.env["hr.employee"]
-            .sudo()
-            .search_fetch([("company_id", "=", company.id)], ["company_id", "resource_calendar_id", "tz"])
-        )
-        zones = employees._flexible_work_tz_batch()
-        dates = self._dates_to_open(company, set(zones.values()), now)
+        employees = self.env["hr.employee"].sudo().search([("company_id", "=", company.id)])
+        zones, unknown = self._known_zones(employees, company)
+        dates = self._dates_to_open(company, zones, now)
         wanted = {(employee_id, day) for employee_id, tz in zones.items() for day in dates[tz]}
-        self._sync_with_plan(employees, wanted, zones=zones, company=company)
+        problems = {key: unknown[key[0]] for key in wanted if key[0] in unknown} if unknown else {}
+        replanned = self._sync_with_plan(employees, wanted, zones=zones, company=company, problems=problems)
         self.env["flexible.work.apel"]._follow_today(company, now)
         # all of them, so that what was written past the ORM is found, too
-        self._judge_days(self._open_ids(company))
-        self._close_due(company, now)
+        self._judge_open(company, now, problems, replanned)
         opened_on = min((max(days) for days in dates.values()), default=None)
         if opened_on and (not company.flexible_work_opened_on or company.flexible_work_opened_on < opened_on):
             company.flexible_work_opened_on = opened_on
+
+    def _known_zones(self, employees, company):
+        """``({employee id: zone}, {employee id: reason})``: whose zone is unknown lives by that of the government."""
+        zones = employees._flexible_work_tz_batch()
+        wrong = {tz for tz in set(zones.values()) if not is_zone(tz)}
+        if not wrong:
+            return zones, {}
+        own = company._flexible_work_tz()
+        own = own if is_zone(own) else "UTC"
+        unknown = {
+            employee_id: self.env._("There is no zone “%s”: correct the working schedule of the employee.", tz)
+            for employee_id, tz in zones.items()
+            if tz in wrong
+        }
+        return zones | dict.fromkeys(unknown, own), unknown
 
     def _dates_to_open(self, company, zones, now):
         """{zone: local dates} that have begun and may not have been opened yet."""
         last_opened = company.flexible_work_opened_on
         dates = {}
-        for tz in zones:
+        for tz in set(zones.values()):
             today = to_local(now, tz).date()
             first = last_opened + timedelta(days=1) if last_opened else today
             first = min(max(first, today - timedelta(days=CATCH_UP_DAYS)), today)
             dates[tz] = [first + timedelta(days=n) for n in range((today - first).days + 1)]
         return dates
-
-    def _open_ids(self, company):
-        return [
-            row[0]
-            for row in self.env.execute_query(
-                SQL("SELECT id FROM flexible_work_day WHERE company_id = %s AND state = 'open'", company.id)
-            )
-        ]
 
     @api.model
     @api.private
@@ -144,19 +160,24 @@ class FlexibleWorkDay(models.Model):
             SQL("employee_id = ANY(%s) AND date BETWEEN %s AND %s", list(employees.ids), date_from, date_to)
         )
         if days:
-            changed = self._sync_with_plan(employees, set(), stored=days)
+            problems = {}
+            changed = self._sync_with_plan(employees, set(), stored=days, problems=problems)
             self._judge_days(changed)
+            update_changed(self, ("problem",), [(days[key][0], reason) for key, reason in problems.items()])
 
-    def _sync_with_plan(self, employees, wanted, zones=None, company=None, stored=None):
+    def _sync_with_plan(self, employees, wanted, zones=None, company=None, stored=None, problems=None):
         """Insert the days of ``wanted`` that are missing and update the open ones that differ.
 
         :param wanted: keys (employee id, local date) that must have a day
         :param zones: {employee id: zone}, if known already
         :param company: follow the plan for all of its open days, else for those of ``wanted``
         :param stored: the open days as `_load_plan_rows` gives them, if known already
+        :param problems: {key: reason}, to which those are added whose plan cannot be made; they get a day all the
+            same, or keep the plan that they have
         :return: ids of the days that are new or have changed
         """
         self.env.flush_all()
+        problems = {} if problems is None else problems
         if stored is None:
             where = (
                 SQL("company_id = %s", company.id)
@@ -169,15 +190,57 @@ class FlexibleWorkDay(models.Model):
             return []
         # an open day may belong to somebody who has been archived since
         employees = employees.browse({*employees.ids, *(employee_id for employee_id, _day in stored)})
-        decisions = employees.sudo()._flexible_work_decisions(min(dates), max(dates))
-        plan = self._plan_values(employees, decisions, wanted | stored.keys())
+        keys = wanted | stored.keys()
+        plan, failed = self._plans(employees, (min(dates), max(dates)), keys)
+        if failed:
+            problems.update({key: failed[key[0]] for key in keys if key[0] in failed})
+            plan |= self._unplanned({key for key in wanted if key[0] in failed and key not in stored})
         changed = [
             (day_id, *plan[key]) for key, (day_id, values) in stored.items() if key in plan and values != plan[key]
         ]
         update_changed(self, PLAN_COLUMNS, changed)
-        self._drop_unemployed([day_id for key, (day_id, _values) in stored.items() if key not in plan])
+        self._drop_unemployed([stored[key][0] for key in stored if key not in plan and key not in problems])
         missing = {key: plan[key] for key in wanted if key in plan and key not in stored}
-        return [row[0] for row in changed] + self._insert_days(missing, zones)
+        return [row[0] for row in changed] + self._insert_days(missing, zones, problems)
+
+    def _plans(self, employees, span, keys):
+        """``({key: values of PLAN_COLUMNS}, {employee id: reason})``: one bad employee never stops the batch.
+
+        Where the plan fails it is made for either half, down to the one for whom it fails.
+
+        :param span: first and last local date
+        """
+        plan, failed = {}, {}
+        waiting = [employees]
+        while waiting:
+            some = waiting.pop()
+            try:
+                with self.env.cr.savepoint(flush=False):
+                    decisions = some.sudo()._flexible_work_decisions(*span)
+                    plan |= self._plan_values(some, decisions, keys)
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                raise
+            except Exception as error:
+                if len(some) == 1 or len(failed) >= FAILURES_MAX:
+                    _logger.exception("The plan of employees %s cannot be made", some.ids[:FAILURES_MAX])
+                    failed |= dict.fromkeys(some.ids, reason_of(error))
+                else:
+                    half = len(some) // 2
+                    waiting += [some[:half], some[half:]]
+        return plan, failed
+
+    def _unplanned(self, keys):
+        """{key: values of PLAN_COLUMNS} for people whose plan cannot be made: no more than the unit they are of."""
+        units = {
+            employee.id: (employee.department_id.id or None, employee.department_id.opd_id.id or None)
+            for employee in self.env["hr.employee"].sudo().browse({employee_id for employee_id, _day in keys})
+        }
+        blank = dict.fromkeys(PLAN_COLUMNS) | {"hours_tolerance": 0}
+        rows = {}
+        for key in keys:
+            unit, opd = units[key[0]]
+            rows[key] = tuple((blank | {"department_id": unit, "opd_id": opd}).values())
+        return rows
 
     def _load_plan_rows(self, where):
         """{(employee id, date): (id, plan)} of the open days."""
@@ -217,6 +280,7 @@ class FlexibleWorkDay(models.Model):
                     decision.hour_from,
                     decision.hour_to,
                     decision.hours_tolerance,
+                    decision.shift_id,
                     _written(decision.segments),
                     decision.leave_status,
                     decision.choice,
@@ -232,15 +296,19 @@ class FlexibleWorkDay(models.Model):
                 return language
         return self.env.lang
 
-    def _insert_days(self, plan, zones):
+    def _insert_days(self, plan, zones, problems):
         if not plan:
             return []
         ids = list({employee_id for employee_id, _day in plan})
         zones = zones or self.env["hr.employee"].browse(ids)._flexible_work_tz_batch()
         company = dict(self.env.execute_query(SQL("SELECT id, company_id FROM hr_employee WHERE id = ANY(%s)", ids)))
+        status = {
+            id_: _first_status(values) for id_, values in {id(values): values for values in plan.values()}.items()
+        }
         rows = [
-            (id_, day, company[id_], zones[id_], *values, _first_status(values), *OPENING_VALUES)
-            for (id_, day), values in sorted(plan.items())
+            (key[0], key[1], company[key[0]], zones[key[0]], *values, problems.get(key), status[id(values)])
+            + OPENING_VALUES
+            for key, values in sorted(plan.items(), key=itemgetter(0))
         ]
         return insert_new(self, OPENING_COLUMNS, rows, unique=("employee_id", "date"))
 
@@ -256,27 +324,6 @@ class FlexibleWorkDay(models.Model):
             )
             self.browse(day_ids).invalidate_recordset(flush=False)
 
-    def _close_due(self, company, now):
-        """Close the days that are over in their own zone: who has not come in is absent.
-
-        That is at the closing hour, and never before the end of somebody's working time.
-        """
-        groups = self.env.execute_query(
-            SQL(
-                "SELECT tz, date, hour_from, hour_to, COALESCE(hours_tolerance, 0), array_agg(id)"
-                " FROM flexible_work_day WHERE company_id = %s AND state = 'open' GROUP BY 1, 2, 3, 4, 5",
-                company.id,
-            )
-        )
-        due = []
-        for tz, day, hour_from, hour_to, dynamic, ids in groups:
-            closes = at_hour(day, company.flexible_work_close_hour)
-            if hour_to is not None:
-                closes = max(closes, end_of_work(day, hour_from, hour_to) + timedelta(minutes=dynamic))
-            if to_local(now, tz) >= closes:
-                due += ids
-        self._judge_days(due, closing=True)
-
 
 def _written(segments):
     """The parts of a day with several modes as they are stored; None for an ordinary day."""
@@ -285,5 +332,7 @@ def _written(segments):
 
 def _first_status(plan_values):
     plan = dict(zip(PLAN_COLUMNS, plan_values, strict=True))
-    facts = DayFacts(date=None, mode=plan["mode"], leave_status=plan["leave_status"])
+    facts = DayFacts(
+        date=None, mode=plan["mode"], leave_status=plan["leave_status"], planned=plan["source"] is not None
+    )
     return judge_day(facts).status

@@ -115,7 +115,8 @@ day_facts = st.builds(
 
 def slow_status(day):
     """The rules, as a list of sentences in order."""
-    proofs = [day.check_in is not None, *(not apel.rejected for apel in day.joined_apel if day.mode in ("wfh", "wfa"))]
+    clocked = day.check_in is not None or day.check_out is not None
+    proofs = [clocked, *(not apel.rejected for apel in day.joined_apel if day.mode in ("wfh", "wfa"))]
     sentences = [
         (day.leave_status in ABSENCES, day.leave_status),
         (day.mode is None, "off"),
