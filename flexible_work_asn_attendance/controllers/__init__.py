@@ -1,1 +1,1 @@
-from . import attendance, flexible_work, flexible_work_contact, flexible_work_log, kiosk, webmanifest
+from . import attendance, flexible_work, flexible_work_contact, flexible_work_log, kiosk, tpp, webmanifest

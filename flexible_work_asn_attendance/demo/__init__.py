@@ -1,1 +1,1 @@
-from . import flexible_work_demo, log_demo
+from . import flexible_work_demo, log_demo, tpp_demo

@@ -47,6 +47,7 @@ from . import (
     flexible_work_tpp_scheme,
     flexible_work_tpp_sheet,
     flexible_work_tpp_sheet_making,
+    flexible_work_tpp_sheet_xlsx,
     flexible_work_warning,
     flexible_work_warning_ladder,
     hr_attendance,

@@ -114,9 +114,9 @@ class FlexibleWorkDisciplineCase(models.Model):
     def _sentences(self):
         """What is known, in neutral words: counted days, never guilt."""
         self.ensure_one()
-        case, _ = self.sudo(), self.env._
+        case = self.sudo()
         lines = [
-            _(
+            self.env._(
                 "In %(year)s: %(days)s working days without presence and without an explanation on record.",
                 year=case.year,
                 days=case.absent_days,
@@ -124,32 +124,32 @@ class FlexibleWorkDisciplineCase(models.Model):
         ]
         if case.converted_days:
             lines.append(
-                _(
+                self.env._(
                     "%(minutes)s minutes late and early make %(days)s days more, as the regional government provides.",
                     minutes=case.minutes,
                     days=case.converted_days,
                 )
             )
         if case.longest_run > 1:
-            lines.append(_("At most %s working days in a row.", case.longest_run))
+            lines.append(self.env._("At most %s working days in a row.", case.longest_run))
         if case.step_id:
             lines.append(
-                _(
+                self.env._(
                     "Step reached: %(step)s (%(days)s working days; %(article)s).",
                     step=case.step_id.name,
                     days=case.step_id.days_label,
-                    article=case.step_id.article or _("article not stated"),
+                    article=case.step_id.article or self.env._("article not stated"),
                 )
             )
         if case.near_step_id:
             lines.append(
-                _(
+                self.env._(
                     "%(days)s more working day(s) would reach: %(step)s.",
                     days=case.days_left,
                     step=case.near_step_id.name,
                 )
             )
-        lines.append(_("Days that were recorded wrongly can be corrected: ask for a correction of the day."))
+        lines.append(self.env._("Days that were recorded wrongly can be corrected: ask for a correction of the day."))
         return lines
 
     @api.private
