@@ -34,13 +34,15 @@ class FlexibleWorkContact(models.Model):
         required=True,
         default="call",
     )
-    called_at = fields.Datetime(required=True, default=fields.Datetime.now)
+    called_at = fields.Datetime(string="Time of the call", required=True, default=fields.Datetime.now)
     called_by_id = fields.Many2one("res.users", readonly=True, copy=False, default=lambda self: self.env.user)
     answer_minutes = fields.Integer(
         string="Minutes allowed", readonly=True, aggregator=None, help="As the circular of the day says."
     )
-    answer_until = fields.Datetime(readonly=True, copy=False)
-    answered_at = fields.Datetime(copy=False, help="By hand only for calls and messages outside this system.")
+    answer_until = fields.Datetime(string="Time to answer until", readonly=True, copy=False)
+    answered_at = fields.Datetime(
+        string="Time of the answer", copy=False, help="By hand only for calls and messages outside this system."
+    )
     minutes = fields.Float(
         string="Minutes to the answer", compute="_compute_minutes", store=True, aggregator="avg", digits=(8, 1)
     )
@@ -68,9 +70,9 @@ class FlexibleWorkContact(models.Model):
         copy=False,
         groups="flexible_work_asn.group_head,flexible_work_asn.group_bkpsdm,flexible_work_asn.group_auditor",
     )
-    local_called_at = fields.Char(string="Called at (local)", compute="_compute_local_times")
-    local_answered_at = fields.Char(string="Answered at (local)", compute="_compute_local_times")
-    local_answer_until = fields.Char(string="Answer until (local)", compute="_compute_local_times")
+    local_called_at = fields.Char(string="Called at", compute="_compute_local_times")
+    local_answered_at = fields.Char(string="Answered at", compute="_compute_local_times")
+    local_answer_until = fields.Char(string="Answer until", compute="_compute_local_times")
 
     _answered_after_call = models.Constraint(
         "CHECK(answered_at IS NULL OR answered_at >= called_at)", "Nobody answers before being called."

@@ -104,7 +104,8 @@ class FlexibleWorkWarning(models.Model):
         day = contacts[:1].day_id
         circular = day.circular_id or self.env["flexible.work.circular"]._in_force_on(day.company_id, day.date)
         central = "SE Mendagri 800.1.5/3349/SJ"
-        return f"{central}; {circular.number}" if circular.number else central
+        language = self._language(contacts[:1].company_id)
+        return f"{central}; {circular.with_context(lang=language)._citation()}" if circular else central
 
     def _basis_in_words(self, contacts, date):
         """What happened, in one sentence; the letter lists the contacts with their times below it."""

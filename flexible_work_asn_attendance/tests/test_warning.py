@@ -56,7 +56,7 @@ class TestLadderProposes(WarningCase):
         warning = self.warnings()
         self.assertEqual((warning.level, warning.state, warning.date), ("verbal", "proposed", THURSDAY))
         self.assertEqual(len(warning.contact_ids), 2)
-        self.assertIn("800.1.5/3349/SJ; 800/84/2025", warning.article)
+        self.assertIn("800.1.5/3349/SJ; Circular 800/84/2025", warning.article)
         self.assertIn("2 calls or messages during working hours were not answered within 5 minutes", warning.basis)
 
     def test_settling_again_proposes_nothing_more(self):
