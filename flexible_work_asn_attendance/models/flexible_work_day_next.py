@@ -128,21 +128,24 @@ class FlexibleWorkDay(models.Model):
         :param windows: as `_card_windows` gives them
         :param log: the card of the daily report, or None
         """
-        if not self.mode or self.leave_status or (self.state == "closed" and not self._may_still_leave()):
+        is_open = self.state == "open"
+        if not self.mode or self.leave_status or not (is_open or self.status == "present"):
             return _step("none")
-        if not self.check_in:
+        if is_open and not self.check_in:
             return self._check_in_step(windows)
         for apel, joined in apels:
-            if not joined and judge_join(apel._roll_call(), now) in ("on_time", "late"):
+            if is_open and not joined and judge_join(apel._roll_call(), now) in ("on_time", "late"):
                 return _step("join_apel", until=at_hour(apel.date, apel.hour_to))
         for window in windows:
-            if window["kind"] == "middle" and window["state"] == "open" and not window["done_at"]:
+            if is_open and window["kind"] == "middle" and window["state"] == "open" and not window["done_at"]:
                 return _step("presence", until=window["closes"])
-        if log and log["required"] and not log["reported"] and self.state == "open":
+        # the report is due at midnight, long after the day has closed
+        if log and log["required"] and not log["reported"]:
             return _step("report", until=log["until"])
-        if not self.check_out:
+        # a closed day still takes the check-out of somebody who was at work when it closed
+        if self.check_in and not self.check_out:
             return _step("check_out", until=self._ends())
-        return _step("done")
+        return _step("done" if is_open else "none")
 
     def _check_in_step(self, windows):
         opening = [window for window in windows if window["kind"] == "in"]
@@ -152,10 +155,6 @@ class FlexibleWorkDay(models.Model):
             return _step("check_in", opens=window["opens"], until=window["closes"])
         begins = at_hour(self.date, self.hour_from) + timedelta(minutes=self.hours_tolerance)
         return _step("check_in", until=begins)
-
-    def _may_still_leave(self):
-        """A closed day still takes the check-out of somebody who was at work when it closed."""
-        return self.status == "present" and bool(self.check_in) and not self.check_out
 
 
 def _step(action, opens=None, until=None):

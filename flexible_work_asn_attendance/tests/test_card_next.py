@@ -148,6 +148,37 @@ class TestNextStep(ApelCase):
         steps.append(card["next"]["action"])
         self.assertEqual(steps, ["check_out", "check_out"])
 
+    def test_the_report_comes_before_the_way_home_and_may_still_be_written_in_the_evening(self):
+        self.circular.log_required = True
+        self.check(self.staff, "in", 7)
+        due = {"action": "report", "opens": None, "until": "2026-01-16 00:00:00"}
+        self.assertEqual(self.my(15)["next"], due)
+        self.check(self.staff, "out", 16)
+        self.process(18, 5)
+        card = self.my(20)
+        self.assertEqual((card["day"]["state"], card["next"]), ("closed", due))
+        with self.local_time(20, 5):
+            log = (
+                self.env["flexible.work.log"]
+                .with_user(self.staff.user_id)
+                .create(
+                    {
+                        "employee_id": self.staff.id,
+                        "date": THURSDAY,
+                        "line_ids": [(0, 0, {"name": "Rapat", "output": "1"})],
+                    }
+                )
+            )
+            log.action_report()
+            self.env.flush_all()
+        card = self.my(20, 6)
+        self.assertEqual((card["log"]["reported"], card["next"]["action"]), ("20:05", "none"))
+
+    def test_who_was_absent_is_asked_for_nothing_more(self):
+        self.circular.log_required = True
+        self.process(18, 5)
+        self.assertEqual(self.my(20)["next"]["action"], "none")
+
     def test_one_missed_does_not_stand_in_the_way(self):
         self.check(self.staff, "in", 7)
         card = self.my(13, 30)
