@@ -24,8 +24,10 @@ def arguments():
     parser.add_argument("--people", type=int, default=10_000, help="employees of the city (default: 10,000)")
     parser.add_argument("--samples", type=int, default=200, help="check-ins and stock records to take (default: 200)")
     parser.add_argument(
-        "--only", help="comma-separated: resolve, simulation, day, report, check-in, stock, own-facts, roster"
+        "--only", help="comma-separated: resolve, simulation, day, report, check-in, stock, own-facts, roster, apel"
     )
+    parser.add_argument("--joins", type=int, default=2000, help="people who join one apel over HTTP (default: 2,000)")
+    parser.add_argument("--minutes", type=float, default=5, help="within so many minutes (default: 5)")
     parser.add_argument(
         "--stock-database",
         help="a database with Odoo's modules only, to copy; the development tools' is found by itself",
@@ -36,8 +38,10 @@ def arguments():
 class Bench:
     """What the cases share: the city, and Odoo alone beside it (None without a database for it)."""
 
-    def __init__(self, city, stock, samples):
-        self.city, self.stock, self.samples = city, stock, samples
+    def __init__(self, city, stock, options, live_database):
+        self.city, self.stock, self.samples = city, stock, options.samples
+        #: a copy of the database for a server of its own
+        self.live_database, self.joins, self.minutes = live_database, options.joins, options.minutes
 
 
 def main():
@@ -63,6 +67,10 @@ def run(options, cases):
     from .stock import Stock, find_template, stock_copy
 
     with contextlib.ExitStack() as stack:
+        live = None
+        if "apel" in cases:
+            # copied while nobody is connected
+            live = stack.enter_context(stock_copy(options.database, "_live"))
         stock = None
         if {"check-in", "stock", "own-facts"} & cases.keys():
             template = options.stock_database or find_template()
@@ -81,7 +89,7 @@ def run(options, cases):
         with timed(env) as timing:
             city = BenchmarkCity(env, options.people)
         yield Row("load the city (not part of the product)", options.people, "people", timing)
-        bench = Bench(city, stock, options.samples)
+        bench = Bench(city, stock, options, live)
         for name, case in cases.items():
             for row in case(bench):
                 print(f"  {name}: {row.what}: {row.timing.seconds:.2f} s", file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from odoo.addons.flexible_work_asn.plan import resolve
 
 from tests.population_load import utc
 
+from .apel import roll_call
 from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY
 from .measure import Row, best_of, timed
 from .own_facts import enforce_limit, load_own_facts
@@ -195,6 +196,7 @@ CASES = {
     "check-in": check_in,
     "stock": odoo_alone,
     "roster": rosters,
+    "apel": roll_call,
     # the last one, as what it loads is there for all that follow
     "own-facts": resolve_plan_with_own_facts,
 }

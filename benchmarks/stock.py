@@ -23,9 +23,9 @@ SUFFIX = "_stock"
 
 
 @contextmanager
-def stock_copy(template):
-    """Name of a fresh copy of a database; dropped afterwards."""
-    name = f"{template}{SUFFIX}"
+def stock_copy(template, suffix=SUFFIX):
+    """Name of a fresh copy of a database, to which nobody may be connected; dropped afterwards."""
+    name = f"{template}{suffix}"
     _maintain(SQL("DROP DATABASE IF EXISTS %s", SQL.identifier(name)))
     _maintain(SQL("CREATE DATABASE %s TEMPLATE %s", SQL.identifier(name), SQL.identifier(template)))
     try:

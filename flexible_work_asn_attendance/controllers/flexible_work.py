@@ -54,8 +54,11 @@ class FlexibleWorkController(http.Controller):
     def join_apel(self, apel_id, code):
         """Join an apel with the code that its leader shows."""
         employee = self._own_employee()
-        apel = request.env["flexible.work.apel"].sudo().browse(int(apel_id)).exists()
-        if not apel or apel.company_id != employee.company_id:
+        # whatever a client sends: it may be read off a QR code
+        number = int(apel_id) if str(apel_id).isdecimal() and len(str(apel_id)) < 10 else 0
+        own = [("id", "=", number), ("company_id", "=", employee.company_id.id)]
+        apel = request.env["flexible.work.apel"].sudo().search_fetch(own)
+        if not apel:
             raise UserError(request.env._("This apel does not exist any more."))
         apel._join(employee, code)
         return self._card()

@@ -166,10 +166,10 @@ class FlexibleWorkApel(models.Model):
         if not day or not apel._expects(day):
             raise UserError(self.env._("This person is not expected at “%s”.", apel.name))
         self.env["flexible.work.apel.attendance"]._check_may_decide(apel, day)
-        id_ = apel._record(day, fields.Datetime.now(), result, "leader")
+        id_ = apel._record(day, fields.Datetime.now(), result, "leader", reason)
         if not id_:
             raise UserError(self.env._("%s is in already.", day.employee_id.name))
-        noted = apel.attendance_ids.browse(id_)
+        noted = self.env["flexible.work.apel.attendance"].sudo().browse(id_)
         noted.write({"note": reason, "noted_by_id": self.env.uid})
         self.env["flexible.work.day"]._judge_days(day.ids, reopened=True)
         apel._log(self.env._("Noted as present: %(names)s. %(reason)s", names=day.employee_id.name, reason=reason))

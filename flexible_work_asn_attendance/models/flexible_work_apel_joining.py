@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.flexible_work_asn.bulk import insert_new
-from odoo.addons.flexible_work_asn.local_time import hour_label, zone_label
+from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, zone_label
 from odoo.addons.flexible_work_asn.throttle import Throttle
 
 from ..judge import code_is_current, judge_join
@@ -54,18 +54,36 @@ class FlexibleWorkApel(models.Model):
             self.env["flexible.work.day"]._judge_days(day.ids)
         return None
 
-    def _record(self, day, moment, result, via):
-        """Insert one presence (sudo) unless there is one already, and tell the open boards; its id, or None."""
+    def _record(self, day, moment, result, via, note=""):
+        """Insert one presence (sudo) unless there is one already, and tell the open boards.
+
+        :param day: that of the person
+        :return: the id, or None when the person is in already
+        """
+        # never self.attendance_ids: that would read those of all
+        presences = self.env["flexible.work.apel.attendance"].sudo()
         unit = day.department_id
         values = (
             *(self.id, day.employee_id.id, self.date, self.company_id.id, unit.id or None, day.opd_id.id or None),
             *(moment, result, "joined", via),
         )
-        ids = insert_new(self.attendance_ids.browse(), ATTENDANCE_COLUMNS, [values], unique=("apel_id", "employee_id"))
+        ids = insert_new(presences, ATTENDANCE_COLUMNS, [values], unique=("apel_id", "employee_id"))
         if not ids:
             return None
         self.invalidate_recordset(["attendance_ids"], flush=False)
-        self._tell_joined(self.attendance_ids.browse(ids))
+        line = {
+            "id": day.employee_id.id,
+            "name": day.employee_id.name,
+            "unit": unit.name or "",
+            "attendance_id": ids[0],
+            "at": to_local(moment, self._tz()).strftime("%H:%M"),
+            "result": result,
+            "state": "joined",
+            "uniform": False,
+            "via": via,
+            "reason": note,
+        }
+        self._tell({"lines": [line]})
         return ids[0]
 
     def _check_expected(self, day):

@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_apel,
+    test_apel_board,
     test_apel_schedule,
     test_card,
     test_card_next,
