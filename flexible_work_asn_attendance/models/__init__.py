@@ -51,6 +51,7 @@ from . import (
     flexible_work_warning,
     flexible_work_warning_ladder,
     hr_attendance,
+    hr_attendance_planned,
     hr_employee,
     hr_employee_check,
     hr_employee_discipline,

@@ -21,10 +21,12 @@ class FlexibleWorkDay(models.Model):
     def _compute_can_call(self):
         user = self.env.user
         everybody = user.has_group("flexible_work_asn.group_bkpsdm")
-        for day in self.sudo():
+        for record in self:
+            # the answer belongs to the record of the user: as superuser it would be kept for another one
+            day = record.sudo()
             may = everybody or user in day.department_id.flexible_staff_user_ids
             away = day.mode in AWAY or any(mode in (day.segments or "") for mode in AWAY)
-            day.can_call = bool(
+            record.can_call = bool(
                 may and away and day.state == "open" and not day.leave_status and day.employee_id.user_id != user
             )
 

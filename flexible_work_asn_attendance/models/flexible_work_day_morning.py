@@ -69,7 +69,7 @@ class FlexibleWorkDay(models.Model):
         domains = {
             "requests": ("flexible.work.request", Domain("waits_for_me", "=", True)),
             "corrections": ("flexible.work.correction", self._mine_to_decide(("submitted", "stated"))),
-            "reports": ("flexible.work.log", self._mine_to_decide(("reported",))),
+            "reports": ("flexible.work.log", Domain("waits_for_me", "=", True)),
         }
         decides = any(self.env.user.has_group(group) for group in DECIDING)
         return [

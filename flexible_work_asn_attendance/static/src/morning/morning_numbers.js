@@ -5,7 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 
 const NUMBERS = [
     { name: "present", label: _t("In") },
-    { name: "away", label: _t("Away") },
+    { name: "away", label: _t("Working away") },
     { name: "pending", label: _t("Not yet in") },
     { name: "to_decide", label: _t("To decide") },
 ];
