@@ -67,6 +67,10 @@ class MorningCase(FlexibleWorkCase, HttpCase):
         page.locator(f".o_fw_number_{name} .o_fw_count", has_text=str(count)).wait_for()
         settle(page)
 
+    def wait_for_rows(self, page, count):
+        page.wait_for_function("(count) => document.querySelectorAll('.o_data_row').length === count", arg=count)
+        settle(page)
+
     def photograph(self, page, name):
         settle(page)
         if SCREENSHOTS:
@@ -80,8 +84,7 @@ class TestDesk(MorningCase):
         page = self.open_morning("kepala")
         self.assertEqual(self.numbers(page), [7, 7, 1, 6])
         page.locator(".o_fw_number_to_decide").click()
-        page.locator(".o_data_row").nth(5).wait_for()
-        self.assertEqual(page.locator(".o_data_row").count(), 6)
+        self.wait_for_rows(page, 6)
         self.photograph(page, "desk-to-decide")
         self._verify_five(page)
         self._reject_the_last(page)
@@ -93,7 +96,7 @@ class TestDesk(MorningCase):
             page.locator(".o_data_row .o_list_record_selector").nth(row).click()
         page.locator(".o_control_panel button[name=action_verify]").click()
         self.wait_for_number(page, "to_decide", 1)
-        self.assertEqual(page.locator(".o_data_row").count(), 1)
+        self.wait_for_rows(page, 1)
         decided = self.days(self.people).filtered(lambda day: day.verification == "verified")
         self.assertEqual(len(decided), 5)
 
@@ -122,9 +125,10 @@ class TestDesk(MorningCase):
         page.locator(".o_data_row", has_text="Belum datang").wait_for()
         self.assertEqual(self.numbers(page), [7, 7, 1, 6])
         page.locator(".o_fw_number_pending").click()
-        page.locator(".o_data_row").nth(7).wait_for()
+        self.wait_for_rows(page, 8)
         page.locator(".o_fw_date_yesterday").click()
         page.locator(".o_view_nocontent").wait_for()
+        self.wait_for_number(page, "present", 0)
         self.assertEqual(self.numbers(page), [0, 0, 0, 0])
 
     def test_bkpsdm_sees_all_and_chooses_an_opd(self):
