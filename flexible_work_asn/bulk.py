@@ -59,7 +59,7 @@ def update_changed(records, columns, rows):
             _identifiers(columns),
             SQL.identifier(records._table),
             SQL.identifier(records._table),
-            array_of(row[0] for row in rows),
+            ids_array(row[0] for row in rows),
             SQL.identifier(records._table),
         )
     )
@@ -96,6 +96,11 @@ def array_of(values):
             text = texts[value.__class__, value] = _element(value)
         written.append(text)
     return "{" + ",".join(written) + "}"
+
+
+def ids_array(ids):
+    """Ids as PostgreSQL writes an array, see `array_of`; for ``= ANY(%s::int4[])``."""
+    return "{%s}" % ",".join(map(str, ids))  # noqa: UP031 (braces)
 
 
 def _element(value):

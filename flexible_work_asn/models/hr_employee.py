@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL, LazyTranslate, format_date
 
+from ..bulk import ids_array
 from ..nip import clean_nip, nip_problems
 from .hr_version import GROUPS
 
@@ -157,9 +158,9 @@ class HrEmployee(models.Model):
                  LEFT JOIN resource_calendar government_schedule
                         ON government_schedule.id = government.resource_calendar_id
                  LEFT JOIN res_partner partner ON partner.id = government.partner_id
-                     WHERE e.id = ANY(%s)
+                     WHERE e.id = ANY(%s::int4[])
                     """,
-                    list(self.ids),
+                    ids_array(self.ids),
                 )
             )
         )

@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, models
 from odoo.tools import SQL
 
+from ..bulk import ids_array
 from ..local_time import at_hour, is_zone, to_local
 from ..plan import Calendar, Facts, Person, Placement, Unit
 
@@ -79,10 +80,10 @@ class HrEmployee(models.Model):
                        v.position_level_id, v.asn_kind, e.residence_area_id
                   FROM hr_version v
                   JOIN hr_employee e ON e.id = v.employee_id
-                 WHERE v.employee_id = ANY(%s) AND v.active AND v.date_version <= %s
+                 WHERE v.employee_id = ANY(%s::int4[]) AND v.active AND v.date_version <= %s
               ORDER BY v.employee_id, v.date_version
                 """,
-                list(self.ids),
+                ids_array(self.ids),
                 date_to,
             )
         )

@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import models
 from odoo.tools import SQL
 
+from ..bulk import ids_array
 from ..plan import Absence, Assignment, Request, RosterLine, Shift, Statement
 
 ONE_DAY = timedelta(days=1)
@@ -26,12 +27,12 @@ class HrEmployee(models.Model):
                        l.request_hour_from, l.request_hour_to
                   FROM hr_leave l
                   JOIN hr_leave_type t ON t.id = l.holiday_status_id
-                 WHERE l.employee_id = ANY(%s) AND l.state = 'validate'
+                 WHERE l.employee_id = ANY(%s::int4[]) AND l.state = 'validate'
                    AND l.request_date_to >= %s AND l.request_date_from <= %s
               ORDER BY l.employee_id, l.request_date_from, l.id
                 """,
                 language,
-                list(self.ids),
+                ids_array(self.ids),
                 date_from,
                 date_to,
             )
@@ -57,11 +58,11 @@ class HrEmployee(models.Model):
                 """
                 SELECT employee_id, date, department_id, mode, shift_id
                   FROM flexible_work_roster_line
-                 WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s
+                 WHERE employee_id = ANY(%s::int4[]) AND date BETWEEN %s AND %s
                    AND (state IN ('approved', 'locked') OR roster_id = ANY(%s))
                    AND (shift_id IS NOT NULL OR extract(isodow FROM date) = ANY(%s))
                 """,
-                list(self.ids),
+                ids_array(self.ids),
                 date_from,
                 date_to,
                 list(draft_rosters.ids if draft_rosters else ()),
@@ -97,9 +98,9 @@ class HrEmployee(models.Model):
                 """
                 SELECT employee_id, date, mode
                   FROM flexible_work_declaration
-                 WHERE employee_id = ANY(%s) AND date BETWEEN %s AND %s
+                 WHERE employee_id = ANY(%s::int4[]) AND date BETWEEN %s AND %s
                 """,
-                list(self.ids),
+                ids_array(self.ids),
                 date_from,
                 date_to,
             )
@@ -117,11 +118,11 @@ class HrEmployee(models.Model):
                 SELECT id, kind, date_from, date_to, company_id, employee_id, department_id, position_level_id,
                        COALESCE(allows_flexible, FALSE), COALESCE(hour_from, 0), COALESCE(document_number, '')
                   FROM flexible_work_exemption
-                 WHERE active AND company_id = ANY(%s) AND (employee_id IS NULL OR employee_id = ANY(%s))
+                 WHERE active AND company_id = ANY(%s) AND (employee_id IS NULL OR employee_id = ANY(%s::int4[]))
                    AND date_from <= %s AND (date_to IS NULL OR date_to >= %s)
                 """,
                 companies,
-                list(self.ids),
+                ids_array(self.ids),
                 date_to,
                 date_from,
             )
@@ -137,9 +138,9 @@ class HrEmployee(models.Model):
                 SELECT employee_id, id, date_from, date_to, mode, kind = 'special'
                   FROM flexible_work_request
                  WHERE state = 'approved' AND kind IN ('mode', 'special')
-                   AND employee_id = ANY(%s) AND date_from <= %s AND date_to >= %s
+                   AND employee_id = ANY(%s::int4[]) AND date_from <= %s AND date_to >= %s
                 """,
-                list(self.ids),
+                ids_array(self.ids),
                 date_to,
                 date_from,
             ),
@@ -152,9 +153,9 @@ class HrEmployee(models.Model):
                 """
                 SELECT employee_id, id, department_to_id, date_from, date_to
                   FROM flexible_work_assignment
-                 WHERE state = 'approved' AND employee_id = ANY(%s) AND date_from <= %s AND date_to >= %s
+                 WHERE state = 'approved' AND employee_id = ANY(%s::int4[]) AND date_from <= %s AND date_to >= %s
                 """,
-                list(self.ids),
+                ids_array(self.ids),
                 date_to,
                 date_from,
             ),

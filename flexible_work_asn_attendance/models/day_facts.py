@@ -5,7 +5,7 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
-from odoo.addons.flexible_work_asn.bulk import array_of
+from odoo.addons.flexible_work_asn.bulk import ids_array
 from odoo.addons.flexible_work_asn.local_time import to_local
 
 from ..judge import Correction, HeldApel, JoinedApel, closing_of, expected_at
@@ -85,6 +85,8 @@ ATTENDANCE_FACTS = (
 )
 #: Odoo writes these itself: nobody has been there
 NOBODY = ("technical", "auto_check_out")
+#: places that are not asked again in each run
+SETTLED = ("inside", "unknown")
 # built once: this is on the way of every check-in
 SELECT_DAYS = SQL(
     "SELECT %s FROM flexible_work_day d", SQL(", ").join(SQL.identifier("d", name) for name in DAY_COLUMNS)
@@ -97,7 +99,7 @@ NOTHING = ()
 
 def days_by_ids(day_ids):
     """Which days: those with these ids."""
-    return SQL("d.id = ANY(%s::int4[])", array_of(day_ids))
+    return SQL("d.id = ANY(%s::int4[])", ids_array(day_ids))
 
 
 def days_by_keys(keys):
@@ -122,12 +124,12 @@ class DaysFacts:
     def __init__(self, env, which, settled=False, replanned=()):
         """
         :param which: condition on ``d``, such as `days_by_ids`
-        :param settled: take a check that was found inside as judged; ids of ``replanned`` days excepted
+        :param settled: do not ask again about a check that was not outside; ids of ``replanned`` days excepted
         """
         self.env = env
         self.days = self._select(SQL("%s WHERE %s ORDER BY d.id", SELECT_DAYS, which), DAY_COLUMNS)
         self._settled, self._replanned = settled, set(replanned)
-        self._employees = array_of({day["employee_id"] for day in self.days})
+        self._employees = ids_array({day["employee_id"] for day in self.days})
         self._dates = list({day["date"] for day in self.days})
         self.companies = {
             company.id: company for company in env["res.company"].browse({day["company_id"] for day in self.days})
@@ -229,10 +231,10 @@ class DaysFacts:
                 yield (row["id"], *values)
 
     def _is_settled(self, day, row):
-        """Whether a check was judged before and stays so: a site that moves since makes nobody be outside."""
+        """Whether a check was judged before and stays so; outside may yet be inside, when a site is put right."""
         return (
-            row["flexible_in_place"] == "inside"
-            and (row["flexible_out_place"] == "inside" or not row["check_out"])
+            row["flexible_in_place"] in SETTLED
+            and (row["flexible_out_place"] in SETTLED or not row["check_out"])
             and row["flexible_day_id"] == day["id"]
             and day["id"] not in self._replanned
         )

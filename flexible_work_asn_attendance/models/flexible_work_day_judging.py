@@ -1,4 +1,5 @@
 import logging
+from operator import itemgetter
 
 import psycopg2
 
@@ -24,6 +25,8 @@ _logger = logging.getLogger(__name__)
 FOLLOWS_CHECK_OUT = frozenset({"check_out", "early_minutes", "missing", "presence_met", "sent_later"})
 #: facts of a closed day that a decision about it leaves alone
 KEPT_FACTS = frozenset({"place", "distance", "apel_expected", "apel_afternoon_expected", "sent_later"})
+#: values of JUDGED_COLUMNS as they are stored
+stored_answer = itemgetter(*JUDGED_COLUMNS)
 
 
 class FlexibleWorkDay(models.Model):
@@ -99,7 +102,7 @@ class FlexibleWorkDay(models.Model):
                 _logger.exception("Day %s of employee %s cannot be judged", day["date"], day["employee_id"])
                 answer = _kept(day, problem=reason_of(error))
             if answer is not None:
-                before = tuple(day[name] for name in JUDGED_COLUMNS)
+                before = stored_answer(day)
                 if answer != before:
                     changed.append((day["id"], before, answer))
         self._write_answers(changed)

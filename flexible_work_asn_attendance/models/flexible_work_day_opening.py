@@ -201,7 +201,7 @@ class FlexibleWorkDay(models.Model):
         update_changed(self, PLAN_COLUMNS, changed)
         self._drop_unemployed([stored[key][0] for key in stored if key not in plan and key not in problems])
         missing = {key: plan[key] for key in wanted if key in plan and key not in stored}
-        return [row[0] for row in changed] + self._insert_days(missing, zones, problems)
+        return [row[0] for row in changed] + self._insert_days(missing, zones, problems, company)
 
     def _plans(self, employees, span, keys):
         """``({key: values of PLAN_COLUMNS}, {employee id: reason})``: one bad employee never stops the batch.
@@ -291,22 +291,27 @@ class FlexibleWorkDay(models.Model):
     def _explanation_language(self, employees):
         """The language in which the record is kept: that of the regional government, else Indonesian."""
         installed = {code for code, _name in self.env["res.lang"].get_installed()}
-        for language in (employees[:1].sudo().company_id.partner_id.lang, "id_ID"):
+        for language in (employees[:1].with_prefetch().sudo().company_id.partner_id.lang, "id_ID"):
             if language in installed:
                 return language
         return self.env.lang
 
-    def _insert_days(self, plan, zones, problems):
+    def _insert_days(self, plan, zones, problems, company=None):
         if not plan:
             return []
         ids = list({employee_id for employee_id, _day in plan})
         zones = zones or self.env["hr.employee"].browse(ids)._flexible_work_tz_batch()
-        company = dict(self.env.execute_query(SQL("SELECT id, company_id FROM hr_employee WHERE id = ANY(%s)", ids)))
+        if company:
+            companies = dict.fromkeys(ids, company.id)
+        else:
+            companies = dict(
+                self.env.execute_query(SQL("SELECT id, company_id FROM hr_employee WHERE id = ANY(%s)", ids))
+            )
         status = {
             id_: _first_status(values) for id_, values in {id(values): values for values in plan.values()}.items()
         }
         rows = [
-            (key[0], key[1], company[key[0]], zones[key[0]], *values, problems.get(key), status[id(values)])
+            (key[0], key[1], companies[key[0]], zones[key[0]], *values, problems.get(key), status[id(values)])
             + OPENING_VALUES
             for key, values in sorted(plan.items(), key=itemgetter(0))
         ]
