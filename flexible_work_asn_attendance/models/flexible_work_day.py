@@ -9,6 +9,8 @@ from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, zone_
 from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 from odoo.addons.flexible_work_asn.selections import MODE_SELECTION, plan_letter
 
+from ..judge import ABSENCES
+
 STATUS_SELECTION = [
     ("pending", "Not yet in"),
     ("present", "Present"),
@@ -256,7 +258,13 @@ class FlexibleWorkDay(models.Model):
     def _compute_letter(self):
         """The code of the daily recap: K, R, L or KL by mode, else the kind of absence."""
         for day in self:
-            day.letter = ABSENT_LETTER if day.status == "absent" else plan_letter(day.mode, day.leave_status)
+            if day.status == "absent":
+                day.letter = ABSENT_LETTER
+            elif day.status in ABSENCES:
+                # also where a correction explains the day
+                day.letter = plan_letter(None, day.status)
+            else:
+                day.letter = plan_letter(day.mode, day.leave_status)
 
     @api.depends("check_in", "check_out", "tz")
     def _compute_local_times(self):

@@ -27,6 +27,9 @@ FOLLOWS_CHECK_OUT = frozenset({"check_out", "early_minutes", "missing", "presenc
 KEPT_FACTS = frozenset({"place", "distance", "apel_expected", "apel_afternoon_expected", "sent_later"})
 #: values of JUDGED_COLUMNS as they are stored
 stored_answer = itemgetter(*JUDGED_COLUMNS)
+PROBLEM = JUDGED_COLUMNS.index("problem")
+#: so many names are said in a notice
+NAMES_MAX = 10
 
 
 class FlexibleWorkDay(models.Model):
@@ -73,7 +76,7 @@ class FlexibleWorkDay(models.Model):
             return over[key]
 
         facts = DaysFacts(self.sudo().env, open_days_of(company), settled=True, replanned=replanned)
-        self._judge_facts(facts, is_over, problems=problems)
+        self._tell_problems(company, self._judge_facts(facts, is_over, problems=problems))
 
     def _judge(self, which, closing=None, reopened=False):
         self.env.flush_all()
@@ -88,6 +91,7 @@ class FlexibleWorkDay(models.Model):
 
         :param closing: says of an open day whether to close it
         :param problems: what is wrong with the plan, by key; None: what was wrong with it stays
+        :return: ids of the days with a problem that is new
         """
         changed, attendances = [], []
         quiet = {}
@@ -107,6 +111,24 @@ class FlexibleWorkDay(models.Model):
                     changed.append((day["id"], before, answer))
         self._write_answers(changed)
         update_changed(self.env["hr.attendance"], ATTENDANCE_COLUMNS, attendances)
+        return [day_id for day_id, before, after in changed if after[PROBLEM] and not before[PROBLEM]]
+
+    def _tell_problems(self, company, day_ids):
+        """Tell BKPSDM once of days that could not be planned or judged."""
+        if not day_ids:
+            return
+        days = self.sudo().browse(day_ids)
+        names = ", ".join(days[:NAMES_MAX].employee_id.mapped("name")) + (", …" if len(days) > NAMES_MAX else "")
+        days[0].message_notify(
+            partner_ids=company._flexible_bkpsdm_users().partner_id.ids,
+            subject=self.env._("Days that could not be planned or judged"),
+            body=self.env._(
+                "%(count)s days could not be planned or judged: %(names)s. The reason is on each of them (Days, filter "
+                "“Could not be judged”). They stay open until it is corrected; nobody is absent by that.",
+                count=len(days),
+                names=names,
+            ),
+        )
 
     def _write_answers(self, changed):
         """Write answers, and of their columns those alone that differ for somebody."""

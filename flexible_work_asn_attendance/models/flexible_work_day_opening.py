@@ -201,7 +201,8 @@ class FlexibleWorkDay(models.Model):
         update_changed(self, PLAN_COLUMNS, changed)
         self._drop_unemployed([stored[key][0] for key in stored if key not in plan and key not in problems])
         missing = {key: plan[key] for key in wanted if key in plan and key not in stored}
-        return [row[0] for row in changed] + self._insert_days(missing, zones, problems, company)
+        # of a whole government the problems are written when its days are judged, where they are told as new ones
+        return [row[0] for row in changed] + self._insert_days(missing, zones, {} if company else problems, company)
 
     def _plans(self, employees, span, keys):
         """``({key: values of PLAN_COLUMNS}, {employee id: reason})``: one bad employee never stops the batch.
