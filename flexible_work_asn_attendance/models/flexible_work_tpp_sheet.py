@@ -136,7 +136,7 @@ class FlexibleWorkTppSheet(models.Model):
         """
         for sheet in self:
             sheet._check_may_check()
-        for sheet in self.filtered(lambda sheet: sheet.state != "confirmed"):
+        for sheet in self.filtered(lambda sheet: sheet.state == "draft"):
             sheet.sudo()._make_month(sheet.company_id, sheet.date_from, sheet.sudo().department_id)
 
     def action_check(self):

@@ -48,9 +48,10 @@ class FlexibleWorkTppSheet(models.Model):
     @api.model
     @api.private
     def _make_month(self, company, day, opd=None):
-        """Make the sheets of the month of ``day``, and count those anew that are not confirmed.
+        """Make the sheets of the month of ``day``, and count the drafts anew.
 
-        Runs in superuser mode; the callers have checked who asks.
+        What a head has checked is counted again when BKPSDM confirms it, and it is said if it has
+        changed since. Runs in superuser mode; the callers have checked who asks.
 
         :param opd: only the sheet of this OPD (an empty recordset: of those without one); None: all
         :return: the sheets
@@ -60,10 +61,12 @@ class FlexibleWorkTppSheet(models.Model):
         self._compare_confirmed(company)
         facts = TppFacts(self.env, company, first, last)
         sheets = self._sheets_of(company, first, last, {opd_id for _unit, opd_id, _values in facts.counts.values()})
-        frozen = {id_ for id_, sheet in sheets.items() if sheet.state == "confirmed"}
-        wanted = sheets.keys() - frozen if opd is None else {opd.id or None} - frozen
+        if opd is None:
+            wanted = {id_ for id_, sheet in sheets.items() if sheet.state == "draft"}
+        else:
+            wanted = {opd.id or None}
         drafts = self.browse([sheets[id_].id for id_ in wanted if id_ in sheets])
-        placed = self._people_of_confirmed(company, first)
+        placed = self._placed_people(company, first, drafts)
         people = [
             (employee_id, sheets[opd_id].id, unit)
             for employee_id, (unit, opd_id, _values) in facts.counts.items()
@@ -87,14 +90,15 @@ class FlexibleWorkTppSheet(models.Model):
         )
         return found | {sheet.department_id.id or None: sheet for sheet in new.with_env(self.env)}
 
-    def _people_of_confirmed(self, company, first):
-        """Who is on a confirmed sheet of the month already, and stays there."""
+    def _placed_people(self, company, first, drafts):
+        """Who is on another sheet of the month that is checked or confirmed, and stays there."""
         rows = self.env.execute_query(
             SQL(
                 "SELECT l.employee_id FROM flexible_work_tpp_line l JOIN flexible_work_tpp_sheet s ON s.id = l.sheet_id"
-                " WHERE s.company_id = %s AND s.date_from = %s AND s.state = 'confirmed'",
+                " WHERE s.company_id = %s AND s.date_from = %s AND s.state <> 'draft' AND s.id <> ALL(%s)",
                 company.id,
                 first,
+                drafts.ids,
             )
         )
         return {row[0] for row in rows}

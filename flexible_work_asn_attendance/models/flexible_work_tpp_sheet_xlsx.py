@@ -81,45 +81,45 @@ class FlexibleWorkTppSheet(models.Model):
             subtitle=self.env._("Month of %s", self._month_label()),
             notes=self._xlsx_notes(),
             sheets=("LB.1", "LB.2"),
-            columns=[
-                ("number", self.env._("No")),
-                ("name", self.env._("Name")),
-                ("nip", "NIP"),
-                ("unit", self.env._("Unit")),
-                *named,
-            ],
+            columns=[*self._named("number", "name", "nip", "unit"), *named],
             rows=[_row(line, codes) for line in lines],
             total=self.env._("Total"),
             reason_title=self.env._("LB.2 Deductions per person"),
-            reason_columns=[
-                ("number", self.env._("No")),
-                ("name", self.env._("Name")),
-                ("nip", "NIP"),
-                ("date", self.env._("Date")),
-                ("what", self.env._("What happened")),
-                ("code", self.env._("Band")),
-                ("minutes", self.env._("Minutes")),
-                ("percent", self.env._("% of the base")),
-                ("percent_tpp", self.env._("% of the TPP")),
-            ],
+            reason_columns=self._named(
+                "number", "name", "nip", "date", "what", "code", "minutes", "percent", "percent_tpp"
+            ),
             reasons=list(self._reason_rows(lines)),
             signature=signature(self.env, employee, title, company.city, today),
             page_of=(self.env._("Page"), self.env._("of")),
             sums=SUMMED | set(codes),
         )
 
+    def _named(self, *names):
+        """Columns with their headings."""
+        words = {
+            "number": self.env._("No"),
+            "name": self.env._("Name"),
+            "nip": "NIP",
+            "unit": self.env._("Unit"),
+            "date": self.env._("Date"),
+            "what": self.env._("What happened"),
+            "code": self.env._("Band"),
+            "minutes": self.env._("Minutes"),
+            "percent": self.env._("% of the base"),
+            "percent_tpp": self.env._("% of the TPP"),
+        }
+        return [(name, words[name]) for name in names]
+
     def _reason_rows(self, lines):
         kinds = dict(self.env["flexible.work.tpp.reason"]._fields["kind"]._description_selection(self.env))
+        tolerated = self.env._("%s (tolerated)")
         for line in lines:
             for reason in line.reason_ids:
-                what = kinds[reason.kind]
-                if reason.forgiven:
-                    what = self.env._("%s (tolerated)", what)
                 yield {
                     "name": line.employee_id.name,
                     "nip": grouped_nip(line.employee_id.nip),
                     "date": reason.date,
-                    "what": what,
+                    "what": tolerated % kinds[reason.kind] if reason.forgiven else kinds[reason.kind],
                     "code": reason.code or "",
                     "minutes": reason.minutes or "",
                     "percent": reason.percent,

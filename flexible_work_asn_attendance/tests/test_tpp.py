@@ -166,6 +166,18 @@ class TestTppSheet(TppCase):
         self.confirm(sheet)
         self.assertEqual((sheet.state, self.line().state), ("confirmed", "confirmed"))
 
+    def test_what_has_changed_since_the_heads_check_is_said_when_bkpsdm_confirms(self):
+        days = self.record(self.staff, "AA")
+        sheet = self.make()
+        with self.local_time(9, day=FEBRUARY):
+            self.as_user(sheet, "head").sudo(False).action_check()
+        self.correct(days[0])
+        self.make()
+        self.assertEqual(self.line().absent_days, 2, "as the head has checked it")
+        self.confirm(sheet)
+        self.assertEqual(self.line().absent_days, 1)
+        self.assertIn("figures of 1 people have changed", " ".join(sheet.message_ids.mapped("body")))
+
     def test_a_confirmed_sheet_is_frozen_and_says_that_it_differs(self):
         days = self.record(self.staff, "AA")
         sheet = self.make()
