@@ -31,6 +31,7 @@ from . import (
     test_log_decision,
     test_log_xlsx,
     test_morning,
+    test_parallel,
     test_performance,
     test_presence,
     test_reminder,
