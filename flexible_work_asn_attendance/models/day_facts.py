@@ -127,16 +127,19 @@ class DaysFacts:
         :param settled: do not ask again about a check that was not outside; ids of ``replanned`` days excepted
         """
         self.env = env
-        self.days = self._select(SQL("%s WHERE %s ORDER BY d.id", SELECT_DAYS, which), DAY_COLUMNS)
+        self.days = self._load_days(which)
         self._settled, self._replanned = settled, set(replanned)
         self._employees = ids_array({day["employee_id"] for day in self.days})
         self._dates = list({day["date"] for day in self.days})
-        self.companies = {
-            company.id: company for company in env["res.company"].browse({day["company_id"] for day in self.days})
-        }
         self._expected = {}
         if self.days:
             self._load()
+
+    def _load_days(self, which):
+        days = self._select(SQL("%s WHERE %s ORDER BY d.id", SELECT_DAYS, which), DAY_COLUMNS)
+        companies = self.env["res.company"].browse({day["company_id"] for day in days})
+        self.companies = {company.id: company for company in companies}
+        return days
 
     def _load(self):
         self.attendances = self._load_attendances()

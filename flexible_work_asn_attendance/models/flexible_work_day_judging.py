@@ -18,6 +18,7 @@ from .day_facts import (
     days_by_keys,
     open_days_of,
 )
+from .event_facts import EventFacts
 
 _logger = logging.getLogger(__name__)
 
@@ -56,7 +57,13 @@ class FlexibleWorkDay(models.Model):
 
         :return: the keys that have a day
         """
-        return {(day["employee_id"], day["date"]) for day in self._judge(days_by_keys(keys))} if keys else set()
+        if not keys:
+            return set()
+        self.env.flush_all()
+        env = self.sudo().env
+        facts = EventFacts(env, *next(iter(keys))) if len(keys) == 1 else DaysFacts(env, days_by_keys(keys))
+        self._judge_facts(facts)
+        return {(day["employee_id"], day["date"]) for day in facts.days}
 
     @api.model
     @api.private
@@ -80,9 +87,7 @@ class FlexibleWorkDay(models.Model):
 
     def _judge(self, which, closing=None, reopened=False):
         self.env.flush_all()
-        facts = DaysFacts(self.sudo().env, which)
-        self._judge_facts(facts, closing, reopened)
-        return facts.days
+        self._judge_facts(DaysFacts(self.sudo().env, which), closing, reopened)
 
     def _judge_facts(self, facts, closing=None, reopened=False, problems=None):
         """Judge all days of ``facts`` and write what has changed.

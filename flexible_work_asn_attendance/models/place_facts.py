@@ -28,6 +28,15 @@ class PlaceFacts:
         self._employee_ids = list(employee_ids)
         self._unit_path, self._home_radius = unit_path, home_radius
         self._unit_sites = None
+        #: {employee: position} and {employee: ids of own sites}; None: not loaded yet
+        self._homes = self._own_site_ids = None
+
+    def know_person(self, employee_id, located, latitude, longitude, site_ids):
+        """Take what is known of one person already: the registered home, and the ids of own sites."""
+        self._homes, self._own_site_ids = self._homes or {}, self._own_site_ids or {}
+        if located:
+            self._homes[employee_id] = (float(latitude or 0), float(longitude or 0))
+        self._own_site_ids[employee_id] = site_ids
 
     def judge(self, day, event):
         """Where one check was made: ``(place, distance, by)``; unknown for somebody who may work anywhere.
@@ -40,25 +49,33 @@ class PlaceFacts:
         check = Check(_position(event), event["ip_address"], event["mode"] == "kiosk")
         if mode in (None, "wfa") or check == NOTHING_KNOWN:
             return NOT_JUDGED
+        if self._homes is None:
+            self._load_people()
+        if mode == "wfh" and not check.kiosk:
+            # of the home alone, whatever the sites
+            return judge_check(check, self._home_of(day))
         if self._unit_sites is None:
-            self._load()
+            self._load_sites()
         return judge_check(check, self._allowed(day, mode), self._company_sites[day["company_id"]])
 
     def _allowed(self, day, mode):
         if mode == "wfh":
-            home = self._homes.get(day["employee_id"])
-            return [Site(*home, self._home_radius(day))] if home else []
+            return self._home_of(day)
         if mode == "other_office":
             # another office of the regional government (Permen PANRB 4/2025 Pasal 12): any of them
             return self._company_sites[day["company_id"]]
         units = reversed(self._unit_path(day))
         nearest = next((self._unit_sites[unit] for unit in units if unit in self._unit_sites), [])
-        return [*nearest, *self._own_sites[day["employee_id"]]]
+        own = self._own_site_ids.get(day["employee_id"], ())
+        return [*nearest, *(self._sites[site_id] for site_id in own if site_id in self._sites)]
 
-    def _load(self):
+    def _home_of(self, day):
+        home = self._homes.get(day["employee_id"])
+        return [Site(*home, self._home_radius(day))] if home else []
+
+    def _load_sites(self):
         self._company_sites, self._unit_sites = defaultdict(list), defaultdict(list)
-        self._own_sites, self._homes = defaultdict(list), {}
-        sites = {}
+        self._sites = sites = {}
         for site_id, company, located, latitude, longitude, radius, networks, units in self.env.execute_query(
             SQL(
                 """
@@ -77,7 +94,10 @@ class PlaceFacts:
             for unit in units:
                 # a unit with a site but without its position hides those above: nothing is known of it
                 self._unit_sites[unit].append(sites[site_id])
-        for employee_id, located, latitude, longitude, own in self.env.execute_query(
+
+    def _load_people(self):
+        self._homes, self._own_site_ids = {}, {}
+        for person in self.env.execute_query(
             SQL(
                 """
                 SELECT e.id, e.home_located, e.home_latitude, e.home_longitude,
@@ -90,9 +110,7 @@ class PlaceFacts:
                 self._employee_ids,
             )
         ):
-            if located:
-                self._homes[employee_id] = (float(latitude or 0), float(longitude or 0))
-            self._own_sites[employee_id] = [sites[site_id] for site_id in own if site_id in sites]
+            self.know_person(*person)
 
 
 def event_of(row, direction):

@@ -1,6 +1,7 @@
 """Requests that really come at the same moment: over HTTP, each in a transaction of its own, committed."""
 
 import threading
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
@@ -30,7 +31,9 @@ class TestParallel(BaseCase):
         cls.addClassCleanup(cls._remove)
         with cls._env() as env:
             calendar = env["resource.calendar"].create({"name": "Serentak", "tz": "Asia/Jayapura"})
-            company = env["res.company"].create({"name": "Kota Serentak", "resource_calendar_id": calendar.id})
+            company = env["res.company"].create(
+                {"name": f"Kota Serentak {uuid.uuid4()}", "resource_calendar_id": calendar.id}
+            )
             calendar.company_id = company
             unit = env["hr.department"].create({"name": "Dinas Serentak", "company_id": company.id, "is_opd": True})
             cls.company_id, cls.calendar_id = company.id, calendar.id

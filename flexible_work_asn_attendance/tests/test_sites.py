@@ -1,5 +1,6 @@
 from odoo.exceptions import ValidationError
 
+from ..models.day_facts import ATTENDANCE_COLUMNS, JUDGED_COLUMNS
 from .common import ELSEWHERE, OFFICE, AttendanceCase
 
 NETWORK = "103.10.20.0/24"
@@ -29,12 +30,25 @@ class TestSites(AttendanceCase):
         self.open_day()
         self.site.networks = NETWORK
 
+    def assertJudgedAlike(self, employee):
+        """A check is judged by facts of its own day; the job, by those of many days, must find nothing to change."""
+
+        def stored():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            return self.day_of(employee).read(list(JUDGED_COLUMNS)), self.attendances(employee).read(ATTENDANCE_COLUMNS)
+
+        before = stored()
+        self.Day.sudo()._judge_days(self.day_of(employee).ids)
+        self.assertEqual(stored(), before)
+
     def check_from(self, employee, kind, hour, address, at=None, mode="systray"):
         information = {"mode": mode, "ip_address": address}
         if at:
             information |= {"latitude": at[0], "longitude": at[1]}
         with self.local_time(hour):
             employee.sudo()._flexible_work_check(kind, information, 10.0)
+        self.assertJudgedAlike(employee)
         attendance = self.attendances(employee)[-1]
         return attendance[f"flexible_{kind}_place"], attendance[f"flexible_{kind}_place_by"]
 
@@ -86,3 +100,11 @@ class TestSites(AttendanceCase):
     def test_who_is_planned_at_home_and_comes_is_not_outside(self):
         self.staff.write({"home_latitude": ELSEWHERE[0], "home_longitude": ELSEWHERE[1], "home_located": True})
         self.assertEqual(self.check_from(self.staff, "in", 7, "103.10.20.7", mode="kiosk"), ("inside", "kiosk"))
+
+    def test_with_an_apel_and_windows_the_same(self):
+        self.circular.presence_window_ids = [(0, 0, {"mode": "wfh", "kind": "in", "hour_from": 6.0, "hour_to": 8.0})]
+        apel = {"name": "Apel pagi", "company_id": self.company.id, "date": self.employee_today, "hour_from": 7.5}
+        self.env["flexible.work.apel"].create({**apel, "hour_late": 7.75, "hour_to": 8.0, "leader_id": self.head.id})
+        self.check_from(self.staff, "in", 7, "8.8.8.8", at=OFFICE)
+        day = self.day_of(self.staff)
+        self.assertEqual((day.status, day.presence_expected, day.presence_met), ("present", 1, 1))
