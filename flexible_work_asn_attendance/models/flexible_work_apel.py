@@ -179,12 +179,12 @@ class FlexibleWorkApel(models.Model):
     def _close_over(self, company, now):
         """Close what is over at ``now`` (naive UTC) and was left open."""
         today = company._flexible_work_today(now)
-        for apel in self.sudo().search(
-            [("company_id", "=", company.id), ("state", "=", "open"), ("date", "<=", today)]
-        ):
-            if apel._roll_call().is_over(to_local(now, apel._tz())):
-                apel.write({"state": "closed", "closed_at": now})
-                apel._tell_state()
+        left_open = [("company_id", "=", company.id), ("state", "=", "open"), ("date", "<=", today)]
+        local = to_local(now, company._flexible_work_tz())
+        over = self.sudo().search(left_open).filtered(lambda apel: apel._roll_call().is_over(local))
+        if over:
+            over.write({"state": "closed", "closed_at": now})
+            over._tell_state()
 
     # ------------------------------------------------------------ who leads
     def _leads(self):

@@ -169,11 +169,11 @@ class FlexibleWorkApelAttendance(models.Model):
             people = self.sudo().filtered(lambda one, apel=apel: one.apel_id == apel).employee_id
             names = ", ".join(people.mapped("name")) if len(people) <= 10 else str(len(people))
             words = {
-                "verified": self.env._("Verified: %s.", names),
-                "rejected": self.env._("Rejected: %s.", names),
-                "joined": self.env._("Decision taken back: %s.", names),
+                "verified": self.env._("Verified: %s", names),
+                "rejected": self.env._("Rejected: %s", names),
+                "joined": self.env._("Decision taken back: %s", names),
             }
-            apel.with_env(self.env)._log(f"{words[state]} {reason}".strip())
+            apel.with_env(self.env)._log(f"{words[state]} – {reason}" if reason else words[state])
 
     def _days(self):
         """{presence: day of the person (sudo)}."""

@@ -172,7 +172,7 @@ class FlexibleWorkApel(models.Model):
         noted = self.env["flexible.work.apel.attendance"].sudo().browse(id_)
         noted.write({"note": reason, "noted_by_id": self.env.uid})
         self.env["flexible.work.day"]._judge_days(day.ids, reopened=True)
-        apel._log(self.env._("Noted as present: %(names)s. %(reason)s", names=day.employee_id.name, reason=reason))
+        apel._log(self.env._("Noted as present: %(names)s – %(reason)s", names=day.employee_id.name, reason=reason))
 
     def _log(self, text):
         """Keep in the history of the apel what a person decided."""

@@ -206,11 +206,13 @@ class FlexibleWorkApel(models.Model):
     # ------------------------------------------------------------ smart buttons
     def action_show_present(self):
         """Those who joined and were not rejected."""
-        return self._show_presence(self.env._("Present"), [("state", "!=", "rejected")])
+        name = self.env._("Present")
+        return self._show_presence(name, [("state", "!=", "rejected")])
 
     def action_show_late(self):
         """Those who joined late."""
-        return self._show_presence(self.env._("Late"), [("state", "!=", "rejected"), ("result", "=", "late")])
+        name = self.env._("Late")
+        return self._show_presence(name, [("state", "!=", "rejected"), ("result", "=", "late")])
 
     def _show_presence(self, name, domain):
         self.ensure_one()

@@ -2,6 +2,7 @@ from urllib.parse import urlsplit
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from odoo.addons.flexible_work_asn.local_time import hour_label
 
@@ -225,7 +226,8 @@ class FlexibleWorkApelSuspension(models.Model):
     @api.depends("name", "date_from", "date_to")
     def _compute_display_name(self):
         for one in self:
-            one.display_name = f"{one.name}, {one.date_from} – {one.date_to}"
+            days = [format_date(self.env, day) for day in (one.date_from, one.date_to) if day]
+            one.display_name = f"{one.name}, {' – '.join(days)}"
 
     @api.model_create_multi
     def create(self, vals_list):

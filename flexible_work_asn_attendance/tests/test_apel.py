@@ -314,7 +314,7 @@ class TestDecidingAboutJoined(ApelCase):
     def test_every_decision_is_in_the_history_of_the_apel(self):
         self.reject(self.head.user_id)
         said = "".join(self.apel.message_ids.mapped("body"))
-        self.assertIn("Rejected: Pegawai. Tidak terlihat di layar", said)
+        self.assertIn("Rejected: Pegawai – Tidak terlihat di layar", said)
         self.assertIn(self.head.user_id.partner_id, self.apel.message_ids.author_id)
 
     def test_of_many_those_decided_already_are_passed_over(self):

@@ -183,7 +183,7 @@ class TestNoting(BoardCase):
         self.assertEqual((noted.via, noted.result, noted.note), ("leader", "late", "Telepon rusak, terlihat di rapat"))
         self.assertEqual(noted.noted_by_id, self.head.user_id)
         self.assertEqual(self.day_of(self.second).status, "present")
-        self.assertIn("Noted as present: Pegawai kedua. Telepon rusak", "".join(self.apel.message_ids.mapped("body")))
+        self.assertIn("Noted as present: Pegawai kedua – Telepon rusak", "".join(self.apel.message_ids.mapped("body")))
 
     def test_who_notes_presence(self):
         note = lambda apel: apel.note_presence(self.second.id, "Telepon rusak")  # noqa: E731

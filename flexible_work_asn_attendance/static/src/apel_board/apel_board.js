@@ -234,6 +234,14 @@ export class ApelBoard extends Component {
         return this.state.managed ? _t("Show names only") : _t("Note and decide");
     }
 
+    get allUniformText() {
+        return _t("All in uniform (%s)", this.board.unmarked.length);
+    }
+
+    get verifyAllText() {
+        return _t("Verify all (%s)", this.board.undecided.length);
+    }
+
     // ------------------------------------------------------------------ reading
 
     /** Read everything. */

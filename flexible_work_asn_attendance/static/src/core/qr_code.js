@@ -25,7 +25,10 @@ export class QrCode extends Component {
             (ready, value) => {
                 if (ready) {
                     const writer = new window.ZXing.BrowserQRCodeSvgWriter();
-                    this.box.el.replaceChildren(writer.write(value, SIZE, SIZE));
+                    const picture = writer.write(value, SIZE, SIZE);
+                    // drawn for one size, shown in any
+                    picture.setAttribute("viewBox", `0 0 ${SIZE} ${SIZE}`);
+                    this.box.el.replaceChildren(picture);
                 }
             },
             () => [this.state.ready, this.props.value]
