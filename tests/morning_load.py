@@ -56,6 +56,7 @@ def load_joined(loaded, day, morning, apel_of):
                     "joined_at": to_utc(events.apel),
                     "result": judge_join(apel._roll_call(), events.apel),
                     "state": "joined",
+                    "via": "code",
                 }
             )
     copy_rows(loaded.env, "flexible_work_apel_attendance", rows)

@@ -11,6 +11,7 @@ from . import (
     test_day_in_parts,
     test_day_judged,
     test_day_opening,
+    test_day_parallel,
     test_day_problems,
     test_decision,
     test_discipline,
