@@ -72,7 +72,7 @@ def run(options, cases):
             # copied while nobody is connected
             live = stack.enter_context(stock_copy(options.database, "_live"))
         stock = None
-        if {"check-in", "stock", "own-facts"} & cases.keys():
+        if {"day", "check-in", "stock", "own-facts"} & cases.keys():
             template = options.stock_database or find_template()
             if template:
                 stock = Stock(stack.enter_context(stock_copy(template)), options.people)

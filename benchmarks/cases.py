@@ -70,10 +70,10 @@ def open_and_close(bench):
     city = bench.city
     city.company.flexible_work_opened_on = False
     city.env.invalidate_all()
-    with timed(city.env) as timing:
+    with timed(city.env) as opened:
         city.process(TUESDAY, 0.25)
     days = city.headcount(TUESDAY)
-    yield Row("open the day", days, "days", timing)
+    yield Row("open the day", days, "days", opened)
     city.env.invalidate_all()
     with timed(city.env) as timing:
         city.process(TUESDAY, 0.5)
@@ -84,9 +84,19 @@ def open_and_close(bench):
         city.process(TUESDAY, 9.0)
     yield Row("judge the day at 09:00", days, "days", timing, note="all check-ins and apel at once")
     city.env.invalidate_all()
-    with timed(city.env) as timing:
+    with timed(city.env) as closed:
         city.process(TUESDAY, 18.5)
-    yield Row("close the day", days, "days", timing)
+    yield Row("close the day", days, "days", closed)
+    if bench.stock:
+        for row in bench.stock.absences(bench.samples):
+            stock, ours = row.timing, opened.seconds + closed.seconds
+            times = stock.seconds / row.amount / (ours / days)
+            python = stock.python / row.amount / ((opened.python + closed.python) / days)
+            row.what = "the same by Odoo alone: absences of yesterday"
+            row.note = (
+                f"{row.note}; {times:,.1f} x as long per person as opening and closing ({python:,.1f} x of Python)"
+            )
+            yield row
 
 
 def report(bench):
