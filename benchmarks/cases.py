@@ -14,6 +14,7 @@ from .measure import Row, best_of, timed
 from .own_facts import enforce_limit, load_own_facts
 from .rosters import rosters
 from .simulation import simulation
+from .tpp import tpp
 
 POSITION = {"mode": "systray", "latitude": 0.79, "longitude": 127.38, "browser": "chrome", "ip_address": "127.0.0.1"}
 
@@ -207,6 +208,7 @@ CASES = {
     "stock": odoo_alone,
     "roster": rosters,
     "apel": roll_call,
+    "tpp": tpp,
     # the last one, as what it loads is there for all that follow
     "own-facts": resolve_plan_with_own_facts,
 }

@@ -26,7 +26,8 @@ class FlexibleWorkDemo(models.AbstractModel):
         self._create_tpp_scheme(company, first)
         self._create_closed_days(first, last)
         sheets = self.env["flexible.work.tpp.sheet"]._make_month(company, first)
-        sheets.with_user(self.env.ref("flexible_work_asn.user_kepala")).action_check()
+        own = sheets.filtered(lambda sheet: sheet.department_id == self._own_unit())
+        own.with_user(self.env.ref("flexible_work_asn.user_kepala")).action_check()
         for year in sorted({first.year, self._today().year}):
             self.env["flexible.work.discipline.case"].sudo()._count_year(company, year, self._today())
 
@@ -64,12 +65,18 @@ class FlexibleWorkDemo(models.AbstractModel):
         people = self.env["hr.employee"].search([("department_id", "child_of", own.id), ("nip", "!=", False)])
         absent = dict(zip(people.filtered(lambda one: one.user_id.login not in LOGINS).ids, ABSENT, strict=False))
         dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        self.env["flexible.work.day"].sudo().create(
+        days = self.env["flexible.work.day"].sudo()
+        # early in a month its last week has been lived through already
+        there = {
+            (day.employee_id, day.date)
+            for day in days.search([("employee_id", "in", people.ids), ("date", ">=", first), ("date", "<=", last)])
+        }
+        days.create(
             [
                 self._closed_day(employee, date, date.day in absent.get(employee.id, ()))
                 for employee in people
                 for date in dates
-                if date.weekday() < 5
+                if date.weekday() < 5 and (employee, date) not in there
             ]
         )
 

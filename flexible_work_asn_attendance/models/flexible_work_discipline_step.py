@@ -110,7 +110,6 @@ class FlexibleWorkDisciplineStep(models.Model):
             for step in self
         ]
 
-    @api.model
     def action_copy_shipped(self):
         """Give the regional government in use steps of its own, to be changed: a copy of those shipped.
 

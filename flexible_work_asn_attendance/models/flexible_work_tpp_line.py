@@ -124,6 +124,7 @@ class FlexibleWorkTppLine(models.Model):
             "res_model": self._name,
             "res_id": self.id,
             "view_mode": "form",
+            "views": [(False, "form")],
         }
 
     def action_days(self):
@@ -184,4 +185,5 @@ class FlexibleWorkTppReason(models.Model):
             "res_model": "flexible.work.day",
             "res_id": self.day_id.id,
             "view_mode": "form",
+            "views": [(False, "form")],
         }

@@ -25,6 +25,7 @@ KIND_SELECTION = [
     ("leave", "Leave (C)"),
 ]
 BANDED = ("late", "early")
+TEMPLATE = "flexible_work_asn_attendance.tpp_scheme_template_bands"
 #: what may still be written once the table is in force
 AFTER_ENACTING = frozenset({"date_to", "state", "message_main_attachment_id"})
 
@@ -283,6 +284,24 @@ class FlexibleWorkTppScheme(models.Model):
             "res_model": self._name,
             "res_id": version.id,
             "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+    def action_from_template(self):
+        """A draft of the regional government in use, with the bands and rates shipped, to be changed and checked.
+
+        :raises AccessError: for whoever may not enter tables
+        """
+        self.check_access("create")
+        # sudo: templates belong to the regional government that installed the addon
+        template = self.env.ref(TEMPLATE).sudo()
+        draft = template.copy({"company_id": self.env.company.id, "date_from": self._next_month(), "date_to": False})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": draft.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
         }
 
     @api.constrains("date_from", "date_to", "state", "company_id")

@@ -294,6 +294,16 @@ class TestTppScheme(TppCase):
             shipped = self.env.ref(f"flexible_work_asn_attendance.tpp_scheme_template_{name}")
             self.assertEqual(shipped.state, "draft")
 
+    def test_every_regional_government_begins_with_a_template_of_its_own(self):
+        schemes = self.env["flexible.work.tpp.scheme"]
+        with self.local_time(9, day=FEBRUARY):
+            action = self.as_user(schemes, "bkpsdm").action_from_template()
+        draft = schemes.browse(action["res_id"])
+        self.assertEqual((draft.company_id, draft.state, len(draft.line_ids)), (self.company, "draft", 9))
+        for role in ("employee", "head", "operator", "auditor"):
+            with self.assertRaises(AccessError, msg=role):
+                self.as_user(schemes, role).action_from_template()
+
     def test_nobody_puts_a_table_in_force_past_its_checks(self):
         draft = self.as_user(self._create_scheme(enact=False), "bkpsdm")
         with self.assertRaises(AccessError):
