@@ -52,7 +52,7 @@ class ResCompany(models.Model):
         string="One device for",
         default=2,
         help="So many people or more on one date, by the page on their own phone or computer. A kiosk makes no such "
-        "signal, nor does the network of an office; a desk that people share does. 0: no such signal.",
+        "signal; a desk that people share does. 0: no such signal.",
     )
     flexible_work_signal_clock = fields.Integer(
         string="Clock of the device off by more than",
