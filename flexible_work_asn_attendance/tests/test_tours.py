@@ -27,7 +27,8 @@ class TestTours(ApelCase, HttpCase):
         self.check(self.staff, "in", 7, 20, at=NOWHERE)
         self.open_apel()
         with self.local_time(7, 35):
-            self.start_tour(f"/odoo/hari-ini?code={self.code(7, 35)}", "flexible_work_join_apel", login="pegawai")
+            address = f"/odoo/hari-ini?apel={self.apel.id}&code={self.code(7, 35)}"
+            self.start_tour(address, "flexible_work_join_apel", login="pegawai")
         self.assertEqual(self.apel.attendance_ids.mapped("result"), ["on_time"])
 
     def test_the_leader_opens_and_closes_the_apel(self):

@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, onMounted, useState } from "@odoo/owl";
 import { useAutofocus } from "@web/core/utils/hooks";
 import { Dialog } from "@web/core/dialog/dialog";
 import { explainError } from "../core/errors";
@@ -14,6 +14,8 @@ export class JoinApelDialog extends Component {
         apel: Object,
         zone: String,
         code: { type: String, optional: true },
+        /** the code was scanned: it is sent by itself */
+        scanned: { type: Boolean, optional: true },
         join: Function,
         close: Function,
     };
@@ -21,6 +23,7 @@ export class JoinApelDialog extends Component {
     setup() {
         this.input = useAutofocus({ refName: "code", mobile: true });
         this.state = useState({ code: this.props.code || "", problem: "", busy: false });
+        onMounted(() => this.props.scanned && this.send());
     }
 
     get hoursText() {

@@ -81,13 +81,13 @@ export class Today extends Component {
             browser.clearTimeout(this.reloadTimer);
             browser.clearTimeout(this.sendTimer);
         });
-        const { code } = router.current;
+        const { apel: scanned, code } = router.current;
         onWillStart(() => this.load());
         onMounted(() => {
             this.sendKept();
-            if (code && this.state.card?.next.action === "join_apel") {
-                // the leader's QR code was scanned; the address is read as a number and loses its zeros
-                this.openApel(`${code}`.padStart(6, "0"));
+            if (code && this.state.card) {
+                // the address is read as a number and loses its zeros
+                this.joinScanned(Number(scanned), `${code}`.padStart(6, "0"));
             }
         });
     }
@@ -246,22 +246,46 @@ export class Today extends Component {
         return this.checkIn.take("presence", window || open);
     }
 
-    openApel(code = "") {
+    openApel(apel = this.card.apel, code = "", scanned = false) {
         this.dialog.add(JoinApelDialog, {
-            apel: this.card.apel,
+            apel,
             zone: this.card.zone,
             code,
-            join: (value) => this.joinApel(value),
+            scanned,
+            join: (value) => this.joinApel(apel, value),
         });
     }
 
     /**
+     * The leader's QR code was scanned: join at once, checked in or not. Of an apel that is not one's own the server
+     * says why.
+     *
+     * @param {number} id of the apel; NaN when the address names none
+     * @param {string} code six digits
+     */
+    async joinScanned(id, code) {
+        const { apel, apels = [], next } = this.card;
+        const own = apels.find((one) => one.id === id) || (apel?.id === id && apel);
+        if (own) {
+            return own.joined_at ? undefined : this.openApel(own, code, true);
+        }
+        if (!id) {
+            return next.action === "join_apel" ? this.openApel(apel, code) : undefined;
+        }
+        try {
+            await this.joinApel({ id, name: "" }, code);
+        } catch (error) {
+            this.notification.add(explainError(error), { type: "danger", sticky: true });
+        }
+    }
+
+    /**
+     * @param {{id: number, name: string}} apel
      * @param {string} code six digits
      * @throws as the server does, for the dialog to show
      */
-    async joinApel(code) {
+    async joinApel({ id, name }, code) {
         const sentAt = Date.now();
-        const { id, name } = this.card.apel;
         this.show(await answered(rpc("/flexible_work/apel/join", { apel_id: id, code })), sentAt);
         this.notification.add(_t("You have joined: %s.", name), { type: "success" });
     }

@@ -51,11 +51,7 @@ registry.category("web_tour.tours").add("flexible_work_today", {
 registry.category("web_tour.tours").add("flexible_work_join_apel", {
     steps: () => [
         {
-            content: "the leader's QR code was scanned: the code is filled in",
-            trigger: ".o_fw_join .o_fw_send:enabled",
-            run: "click",
-        },
-        {
+            content: "the leader's QR code was scanned: the page joins by itself",
             trigger: "body:not(:has(.modal)) .o_fw_status [data-line=apel]:contains(07:35)",
         },
         {
