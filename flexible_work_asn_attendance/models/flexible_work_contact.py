@@ -85,7 +85,8 @@ class FlexibleWorkContact(models.Model):
     @api.depends("employee_id", "called_at")
     def _compute_display_name(self):
         for contact in self:
-            contact.display_name = f"{contact.sudo().employee_id.name}, {contact.local_called_at}"
+            name = contact.sudo().employee_id.name
+            contact.display_name = f"{name}, {contact.local_called_at}" if name else self.env._("New contact")
 
     @api.depends("called_at", "answered_at")
     def _compute_minutes(self):

@@ -363,9 +363,9 @@ class FlexibleWorkLogLine(models.Model):
 
     log_id = fields.Many2one("flexible.work.log", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
-    name = fields.Char(string="Activity", required=True)
+    name = fields.Text(string="Activity", required=True)
     target = fields.Char(help="What is to come out of it, as in the work plan: 2 drafts, 1 report.")
-    output = fields.Char(help="What came out of it.")
+    output = fields.Text(help="What came out of it.")
     quantity = fields.Float(digits=(12, 2))
     unit = fields.Char(string="Unit of output", help="documents, reports, people served, …")
     hour_from = fields.Float(string="From")

@@ -131,6 +131,14 @@ class TestContactAccess(AccessCase):
                 self.allowed(self.day_of(self.staff), lambda day: day.action_contact()), ["head", "operator", "bkpsdm"]
             )
 
+    def test_the_button_to_call_is_shown_to_them_alone(self):
+        days = self.day_of(self.staff) | self.day_of(self.head)
+        for role in READERS:
+            may = role in ("head", "operator", "bkpsdm")
+            shown = self.seen(self.day_of(self.staff), role).read(["can_call", "log_count", "contact_count"])[0]
+            self.assertEqual((shown["can_call"], shown["contact_count"]), (may, 1), role)
+        self.assertEqual(self.seen(days, "bkpsdm").mapped("can_call"), [True, False], "not for people in the office")
+
     def test_heads_operators_and_bkpsdm_note_calls(self):
         def note(seen):
             self.note((10, 0), user=seen.env.user)
