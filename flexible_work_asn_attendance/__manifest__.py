@@ -44,7 +44,7 @@
         "views/today_action.xml",
         "views/menus.xml",
     ],
-    "demo": ["demo/past_days.xml", "demo/logs.xml", "demo/signals.xml", "demo/tpp.xml"],
+    "demo": ["demo/past_days.xml", "demo/home_changes.xml", "demo/logs.xml", "demo/signals.xml", "demo/tpp.xml"],
     "assets": {
         "web.assets_backend": [
             "flexible_work_asn_attendance/static/src/**/*",
