@@ -280,7 +280,9 @@ test("what was without network for too long leads to a correction", async () => 
     expect.verifySteps([]);
     expect(".o_fw_kept").toHaveText(/is not accepted any more. Ask for a correction/);
     patchWithCleanup(getService("action"), { doAction: (action) => expect.step(action.context) });
+    onRpc("flexible.work.correction", "search", () => []);
     await contains(".o_fw_kept .o_fw_correct").click();
+    await animationFrame();
     expect.verifySteps([
         {
             default_employee_id: 7,
@@ -509,18 +511,28 @@ test("what is one's own is one tap away", async () => {
     await openToday(makeCard({ waiting: { corrections: 2, requests: 0 } }));
     expect(queryAllTexts(".o_fw_link")).toEqual(["My requests", "My corrections\n2", "My reports", "My plan"]);
     patchWithCleanup(getService("action"), {
-        doAction: (action) => expect.step(action.res_model || action),
+        doAction: (action) => {
+            const model = action.res_model || action;
+            expect.step(action.res_id ? `${model} ${action.res_id}` : model);
+        },
     });
     for (const link of ["requests", "corrections", "reports", "plan"]) {
         await contains(`.o_fw_link[data-link=${link}]`).click();
     }
+    onRpc("flexible.work.correction", "search", ({ args }) => {
+        expect.step(args[0][1]);
+        return [33];
+    });
     await contains(".o_fw_ask_correction").click();
+    await animationFrame();
     expect.verifySteps([
         "flexible_work_asn.flexible_work_request_my_action",
         "flexible.work.correction",
         "flexible_work_asn_attendance.flexible_work_log_action_mine",
         "flexible_work_asn.my_plan_action",
-        "flexible.work.correction",
+        ["date", "=", "2026-01-12"],
+        // the one that is under way, not a second one
+        "flexible.work.correction 33",
     ]);
 });
 

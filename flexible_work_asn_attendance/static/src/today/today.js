@@ -341,11 +341,23 @@ export class Today extends Component {
     }
 
     open(what) {
-        return this.action.doAction(what === "correction" ? newCorrection(this.card) : listOf(what));
+        return what === "correction" ? this.correct() : this.action.doAction(listOf(what));
     }
 
-    correct(entry) {
-        return this.action.doAction(newCorrection(this.card, entry));
+    /** The correction of the day that is under way, or the form of a new one. */
+    async correct(entry) {
+        const action = newCorrection(this.card, entry);
+        const domain = [
+            ["employee_id", "=", action.context.default_employee_id],
+            ["date", "=", action.context.default_date],
+            ["state", "in", ["draft", "submitted", "stated"]],
+        ];
+        try {
+            const [underWay] = await this.orm.search("flexible.work.correction", domain, { limit: 1 });
+            await this.action.doAction(underWay ? { ...action, res_id: underWay } : action);
+        } catch (error) {
+            this.notification.add(explainError(error), { type: "danger" });
+        }
     }
 
     registerHome() {
