@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo.tests import tagged
 
 from odoo.addons.flexible_work_asn.tests.common import THURSDAY
@@ -56,6 +58,30 @@ class TestQueries(ApelCase):
         one = self.queries(lambda: self.Day.sudo()._judge_days(days[:1].ids))
         self.assertEqual(self.queries(lambda: self.Day.sudo()._judge_days(days.ids)), one)
         self.assertLessEqual(one, 9)
+
+    def test_closing_takes_the_same_queries_for_ten_and_for_hundreds(self):
+        """With windows, a correction and a check-in: their facts are asked for as well."""
+        self.env["flexible.work.presence.window"].create(
+            {"circular_id": self.circular.id, "mode": "wfh", "kind": "middle", "hour_from": 12, "hour_to": 13}
+        )
+        self.people(10)
+        counts = []
+        for day, more in ((THURSDAY, 0), (THURSDAY + timedelta(days=7), 290)):
+            if more:
+                self.people(more)
+            self.process(0, 5, day=day)
+            times = {"check_in": self.utc(7, day=day), "check_out": self.utc(16, day=day)}
+            self.env["hr.attendance"].create({"employee_id": self.staff.id, **times})
+            correction = self.env["flexible.work.correction"].create(
+                {"employee_id": self.nurse.id, "date": day, "reason": "Lupa", "check_in": self.utc(7, day=day)}
+            )
+            self.env.flush_all()
+            self.cr.execute("UPDATE flexible_work_correction SET state = 'approved' WHERE id = %s", [correction.id])
+            with self.local_time(18, day=day):
+                counts.append(self.queries(lambda: self.Day.sudo()._process_company(self.company)))
+            days = self.Day.search([("company_id", "=", self.company.id), ("date", "=", day)])
+            self.assertEqual((len(days), set(days.mapped("state"))), (13 + more, {"closed"}))
+        self.assertEqual(counts[0], counts[1])
 
     def test_what_a_check_in_adds_to_odoos_own(self):
         self.open_day()
