@@ -36,6 +36,12 @@ class ResCompany(models.Model):
         default="head",
         required=True,
     )
+    flexible_work_correction_evidence = fields.Selection(
+        [("none", "Not required"), ("absence", "For an absence that is explained"), ("all", "For every correction")],
+        string="Evidence of a correction",
+        default="absence",
+        required=True,
+    )
     flexible_work_log_hours = fields.Integer(
         string="Daily reports decided within",
         default=24,

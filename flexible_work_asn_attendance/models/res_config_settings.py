@@ -12,6 +12,9 @@ class ResConfigSettings(models.TransientModel):
     flexible_work_correction_approver = fields.Selection(
         related="company_id.flexible_work_correction_approver", readonly=False
     )
+    flexible_work_correction_evidence = fields.Selection(
+        related="company_id.flexible_work_correction_evidence", readonly=False
+    )
     flexible_work_log_hours = fields.Integer(related="company_id.flexible_work_log_hours", readonly=False)
     flexible_work_log_hour = fields.Float(related="company_id.flexible_work_log_hour", readonly=False)
     flexible_work_log_evidence = fields.Boolean(related="company_id.flexible_work_log_evidence", readonly=False)
