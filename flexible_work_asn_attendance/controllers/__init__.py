@@ -1,1 +1,10 @@
-from . import attendance, flexible_work, flexible_work_contact, flexible_work_log, kiosk, tpp, webmanifest
+from . import (
+    attendance,
+    flexible_work,
+    flexible_work_contact,
+    flexible_work_data,
+    flexible_work_log,
+    kiosk,
+    tpp,
+    webmanifest,
+)

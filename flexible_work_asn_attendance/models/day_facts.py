@@ -81,6 +81,7 @@ ATTENDANCE_FACTS = (
     "flexible_out_accuracy",
     "flexible_in_received_at",
     "flexible_out_received_at",
+    "flexible_purged",
     *ATTENDANCE_COLUMNS,
 )
 #: Odoo writes these itself: nobody has been there
@@ -225,7 +226,8 @@ class DaysFacts:
     def changed_attendances(self, day):
         """Rows to write on hr.attendance: the day they belong to, and where they were made."""
         for row in self.attendances.get((day["employee_id"], day["date"]), NOTHING):
-            if self._settled and self._is_settled(day, row):
+            # a position that was deleted after its time was judged while it was there
+            if row["flexible_purged"] or (self._settled and self._is_settled(day, row)):
                 continue
             out = self.place(day, row, "out") if row["check_out"] else (None, None, None)
             values = (day["id"], *self.place(day, row, "in"), *out)

@@ -102,7 +102,6 @@ class FlexibleWorkCorrection(models.Model):
     evidence_ids = fields.Many2many(
         "ir.attachment",
         copy=False,
-        string="Evidence",
         help="Such as a letter, a note of the doctor or a screenshot. Only those who may read the correction read it.",
     )
     leave_id = fields.Many2one(
@@ -226,7 +225,9 @@ class FlexibleWorkCorrection(models.Model):
     def _check_hours(self):
         for correction in self:
             if not (0 <= correction.hour_in < 24 and 0 <= correction.hour_out < 24):
-                raise ValidationError(self.env._("Hours lie between 00:00 and 23:59; choose the next date for a night."))
+                raise ValidationError(
+                    self.env._("Hours lie between 00:00 and 23:59; choose the next date for a night.")
+                )
 
     # ------------------------------------------------------------ create and change
     @api.model_create_multi
@@ -296,7 +297,8 @@ class FlexibleWorkCorrection(models.Model):
         if not self.sudo().day_id:
             raise UserError(
                 self.env._(
-                    "There is no day of %(employee)s on %(date)s to correct: days before the system was in use, and those "
+                    "There is no day of %(employee)s on %(date)s to correct: days before the system "
+                    "was in use, and those "
                     "that have not begun, are not kept.",
                     employee=self.sudo().employee_id.name,
                     date=fields.Date.to_string(self.date),
@@ -339,7 +341,8 @@ class FlexibleWorkCorrection(models.Model):
         if not self.env.su and not self.env.user.has_group(BKPSDM):
             raise UserError(
                 self.env._(
-                    "A day is corrected within %(limit)s working days, and that time is over. Ask BKPSDM, which can enter "
+                    "A day is corrected within %(limit)s working days, and that time is over. Ask "
+                    "BKPSDM, which can enter "
                     "a later correction with a reason.",
                     limit=limit,
                 )

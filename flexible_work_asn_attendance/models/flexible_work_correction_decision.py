@@ -241,7 +241,9 @@ class FlexibleWorkCorrection(models.Model):
         :raises AccessError: when the user may decide about none of them
         :raises UserError: when none of them can be approved
         """
-        if self.filtered(lambda one: one.state == "submitted" and not one._is_superior() and not one._why_not_approve()):
+        if self.filtered(
+            lambda one: one.state == "submitted" and not one._is_superior() and not one._why_not_approve()
+        ):
             return self.env["flexible.work.reason"]._ask(
                 self, "approve_correction", self.env._("Approve without a statement")
             )

@@ -51,7 +51,8 @@ class FlexibleWorkRetention(models.AbstractModel):
         names = [name for name, kind in EVENT_FIELDS.items() if kind == "position"]
         return self._purge_rows(
             "hr.attendance",
-            names,
+            # heads may read how exact a position was, but there is none any more
+            [*names, "flexible_in_accuracy", "flexible_out_accuracy"],
             company,
             SQL("AND row.flexible_purged IS NOT TRUE"),
             SQL(", flexible_purged = TRUE"),

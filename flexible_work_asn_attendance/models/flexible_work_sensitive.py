@@ -15,7 +15,6 @@ EVENT_FIELDS = {
         ("", "location", "position"),
         ("", "ip_address", "position"),
         ("", "browser", "position"),
-        ("flexible_", "accuracy", "position"),
         ("flexible_", "device", "position"),
         ("flexible_", "photo", "photo"),
     )
@@ -111,8 +110,6 @@ class HrAttendance(models.Model):
     out_location = fields.Char(groups=SENSITIVE)
     out_ip_address = fields.Char(groups=SENSITIVE)
     out_browser = fields.Char(groups=SENSITIVE)
-    flexible_in_accuracy = fields.Float(groups=SENSITIVE)
-    flexible_out_accuracy = fields.Float(groups=SENSITIVE)
     flexible_purged = fields.Boolean(
         readonly=True,
         copy=False,
@@ -122,6 +119,15 @@ class HrAttendance(models.Model):
     @api.model
     def _flexible_sensitive(self):
         return EVENT_FIELDS
+
+    def _flexible_position_text(self, direction):
+        """``0.789300, 127.384200 (± 12 m)``; empty without a position."""
+        self.ensure_one()
+        if not self[f"flexible_{direction}_located"] or self.flexible_purged:
+            return ""
+        text = f"{self[f'{direction}_latitude']:.6f}, {self[f'{direction}_longitude']:.6f}"
+        accuracy = self[f"flexible_{direction}_accuracy"]
+        return f"{text} (± {accuracy:.0f} m)" if accuracy else text
 
     def action_flexible_position(self):
         """Show where and by which device this was, which is noted in the access log."""

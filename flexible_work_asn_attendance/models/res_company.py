@@ -80,6 +80,10 @@ class ResCompany(models.Model):
     flexible_work_privacy_notice = fields.Html(
         string="Notice on personal data", translate=True, help="Shown to every employee beside one's own data."
     )
+    flexible_work_data_officer = fields.Char(
+        string="Contact for personal data",
+        help="Whom employees ask about their data: office, telephone or e-mail of the official for data protection.",
+    )
     flexible_work_opened_on = fields.Date(
         string="Days opened up to",
         readonly=True,

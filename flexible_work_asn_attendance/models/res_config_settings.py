@@ -23,3 +23,4 @@ class ResConfigSettings(models.TransientModel):
     flexible_work_photo_days = fields.Integer(related="company_id.flexible_work_photo_days", readonly=False)
     flexible_work_minutes_of_day = fields.Integer(related="company_id.flexible_work_minutes_of_day", readonly=False)
     flexible_work_privacy_notice = fields.Html(related="company_id.flexible_work_privacy_notice", readonly=False)
+    flexible_work_data_officer = fields.Char(related="company_id.flexible_work_data_officer", readonly=False)

@@ -1,5 +1,6 @@
 from . import (
     test_access,
+    test_access_log,
     test_apel,
     test_apel_board,
     test_apel_schedule,
@@ -34,9 +35,11 @@ from . import (
     test_log_xlsx,
     test_morning,
     test_parallel,
+    test_my_data,
     test_performance,
     test_presence,
     test_reminder,
+    test_retention,
     test_routes,
     test_scoped_app,
     test_signal,

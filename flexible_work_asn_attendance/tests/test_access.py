@@ -99,4 +99,4 @@ class TestAccess(ApelCase):
         for name in ("head", "operator", "executive"):
             with self.assertRaises(AccessError, msg=name):
                 self.as_user(attendance, self.user[name]).read(["in_latitude"])
-        self.assertTrue(self.as_user(attendance, self.user["employee"]).read(["in_latitude"])[0]["in_latitude"])
+        self.assertTrue(self.as_user(attendance, self.user["bkpsdm"]).read(["in_latitude"])[0]["in_latitude"])

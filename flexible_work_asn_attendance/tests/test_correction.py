@@ -246,9 +246,7 @@ class TestCorrection(CorrectionCase):
         self.assertEqual(self._who(lambda seen: seen._approve("uji"), correction), ["head", "bkpsdm"])
 
     def test_nobody_asks_for_somebody_else_but_bkpsdm(self):
-        self.assertEqual(
-            self._who(lambda env: self.ask(user=env.user, submit=False) and None), ["employee", "bkpsdm"]
-        )
+        self.assertEqual(self._who(lambda env: self.ask(user=env.user, submit=False) and None), ["employee", "bkpsdm"])
 
     def test_the_way_is_not_skipped_by_values(self):
         draft = self.ask(submit=False)
