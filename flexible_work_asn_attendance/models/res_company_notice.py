@@ -17,27 +17,26 @@ class ResCompany(models.Model):
         self.ensure_one()
         if not is_html_empty(self.flexible_work_privacy_notice):
             return self.flexible_work_privacy_notice
-        _ = self.env._
         sections = (
             (
-                _("What for"),
-                _(
+                self.env._("What for"),
+                self.env._(
                     "Your presence is recorded to carry out the circular on flexible work, working "
                     "hours and discipline, "
                     "and to account for the allowance (TPP)."
                 ),
             ),
             (
-                _("By what right"),
-                _(
+                self.env._("By what right"),
+                self.env._(
                     "UU 27/2022 Pasal 20(2) c and e: a legal duty of the government and a task of "
                     "public interest. That is "
                     "why you are not asked for consent."
                 ),
             ),
             (
-                _("What is recorded, and when"),
-                _(
+                self.env._("What is recorded, and when"),
+                self.env._(
                     "Only at the moment of a check-in, a check-out or a presence in between: the "
                     "time, and as far as the "
                     "circular asks for it the position, its accuracy, the address of the network, "
@@ -48,8 +47,8 @@ class ResCompany(models.Model):
                 ),
             ),
             (
-                _("Who reads it"),
-                _(
+                self.env._("Who reads it"),
+                self.env._(
                     "Your head and the operator of your unit see the time and whether you were inside or outside. "
                     "Positions, devices, photos and your home are seen by you and by BKPSDM alone, "
                     "and whoever of BKPSDM "
@@ -57,8 +56,8 @@ class ResCompany(models.Model):
                 ),
             ),
             (
-                _("Your rights"),
-                _(
+                self.env._("Your rights"),
+                self.env._(
                     "You may know what is held about you and take it with you, have a day corrected, "
                     "and ask whom you find "
                     "below. The system shows signals and proposes steps of discipline; a person "
