@@ -153,7 +153,7 @@ class FlexibleWorkTppReason(models.Model):
     _order = "line_id, date, id"
 
     line_id = fields.Many2one("flexible.work.tpp.line", required=True, readonly=True, index=True, ondelete="cascade")
-    employee_id = fields.Many2one(related="line_id.employee_id", string="Employee")
+    employee_id = fields.Many2one(related="line_id.employee_id")
     day_id = fields.Many2one("flexible.work.day", readonly=True, ondelete="set null")
     date = fields.Date(required=True, readonly=True)
     kind = fields.Selection(REASON_SELECTION, string="What happened", required=True, readonly=True)

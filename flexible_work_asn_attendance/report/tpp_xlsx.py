@@ -58,8 +58,8 @@ def write_tpp_workbook(page: TppPage) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": page.title, "subject": page.subtitle, "company": page.government})
-    _Table(book, page, page.sheets[0], page.columns, page.title).write(page.rows, page.total)
-    _Table(book, page, page.sheets[1], page.reason_columns, page.reason_title).write(page.reasons)
+    _Table(book, page, page.sheets[0], page.columns, page.title).fill(page.rows, page.total)
+    _Table(book, page, page.sheets[1], page.reason_columns, page.reason_title).fill(page.reasons)
     book.close()
     return stream.getvalue()
 
@@ -83,7 +83,7 @@ class _Table:
             )
         return self.formats[key]
 
-    def write(self, rows, total=None):
+    def fill(self, rows, total=None):
         head = self._write_head()
         first = head + 1
         row = first
