@@ -323,13 +323,14 @@ class TestTppAccess(TppCase):
     def who(self, act):
         may = []
         for role in self.user:
-            try:
-                with self.env.cr.savepoint() as savepoint, self.local_time(9, day=FEBRUARY):
-                    act(self.as_user(self.sheet, role).sudo(False))
-                    may.append(role)
-                    savepoint.rollback()
-            except AccessError:
-                pass
+            with (
+                suppress(AccessError),
+                self.env.cr.savepoint() as savepoint,
+                self.local_time(9, day=FEBRUARY),
+            ):
+                act(self.as_user(self.sheet, role).sudo(False))
+                may.append(role)
+                savepoint.rollback()
             self.env.invalidate_all()
         return may
 
