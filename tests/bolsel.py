@@ -26,7 +26,7 @@ UNITS = {
 HEADCOUNT = {"kominfo": 4, "tik": 10, "bappeda": 8, "dukcapil": 6, "dinkes": 3, "rsud": 16}
 
 #: 37.5 hours a week (Perpres 21/2023): by weekday, the two halves of the day
-OFFICE_HOURS = {n: (7.5, 12.0, 13.0, 16.0) for n in range(4)} | {4: (7.5, 11.5, 13.0, 16.5)}
+OFFICE_HOURS = dict.fromkeys(range(4), (7.5, 12.0, 13.0, 16.0)) | {4: (7.5, 11.5, 13.0, 16.5)}
 #: morning, afternoon, night: to the next day at seven
 SHIFTS = {"P": (7.0, 14.0), "S": (14.0, 21.0), "M": (21.0, 31.0)}
 #: four teams, each two days later than the one before

@@ -299,7 +299,7 @@ class TestBolsel(TransactionCase):
     @classmethod
     def _live_the_week(cls):
         """Everything that happens, in order, with the job once an hour."""
-        jobs = [(at(MONDAY, hour, 5), None) for hour in range(0, 24 * 8)]
+        jobs = [(at(MONDAY, hour, 5), None) for hour in range(24 * 8)]
         events = [(act.at, act) for act in cls.acts]
         decided = {at(day, 10): [] for _key, day in REJECTED}
         for key, day in REJECTED:
