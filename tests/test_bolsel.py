@@ -257,7 +257,7 @@ class TestBolsel(TransactionCase):
         shifts = {
             code: cls.env["flexible.work.shift"].create(
                 {
-                    "code": f"RS{code}",
+                    "code": code,
                     "name": code,
                     "mode": "wfo",
                     "hour_from": SHIFTS[code][0] if code != "O" else 0.0,
