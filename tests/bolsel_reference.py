@@ -138,10 +138,15 @@ class Reference:
         return taken
 
     def windows(self, planned, kind=None):
-        """Windows of presence bind who has no shift."""
+        """Windows of presence bind who has no shift, as far as they lie in the hours of work: who has the afternoon off
+        is asked for nothing then."""
         if planned.mode is None or planned.shift:
             return []
-        return [one for one in WINDOWS if one[0] == planned.mode and kind in (None, one[1])]
+        return [
+            one
+            for one in WINDOWS
+            if one[0] == planned.mode and kind in (None, one[1]) and one[2] <= planned.end and planned.start <= one[3]
+        ]
 
     def too_early(self, planned, day, act):
         return any(act.at < at(day, begins) for _mode, _kind, begins, _ends in self.windows(planned, "in"))
