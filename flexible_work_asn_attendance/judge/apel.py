@@ -49,18 +49,19 @@ def takes_part(
     apel_from: float,
     apel_to: float,
     mode: str | None,
-    rostered: bool,
+    own_hours: bool,
     hour_from: float | None,
     hour_to: float | None,
 ) -> bool:
     """Whether somebody on duty in ``mode`` is expected at an apel held between these local hours.
 
-    ``away``: those who work from home or elsewhere (Ternate); ``all``: everybody on duty. Whoever is rostered on a
-    shift takes part only if the shift touches the apel: a night shift has no morning apel.
+    ``away``: those who work from home or elsewhere (Ternate); ``all``: everybody on duty. Whoever has
+    hours of his or her own that day, on a shift or with a part of the day off, takes part only if they touch the apel:
+    a night shift has no morning apel.
     """
     if mode is None or (audience == "away" and mode not in COUNTED_BY_APEL):
         return False
-    if not rostered or hour_from is None or hour_to is None:
+    if not own_hours or hour_from is None or hour_to is None:
         return True
     ends = hour_to if hour_to > hour_from else hour_to + 24
     return hour_from <= apel_to and ends >= apel_from
@@ -70,7 +71,7 @@ def expected_at(
     held: Iterable[HeldApel],
     unit_path: Iterable[int],
     mode: str | None,
-    rostered: bool,
+    own_hours: bool,
     hour_from: float | None,
     hour_to: float | None,
 ) -> tuple[bool, bool]:
@@ -85,7 +86,7 @@ def expected_at(
         one.kind == AFTERNOON
         for one in held
         if one.unit_id in units
-        and takes_part(one.audience, one.hour_from, one.hour_to, mode, rostered, hour_from, hour_to)
+        and takes_part(one.audience, one.hour_from, one.hour_to, mode, own_hours, hour_from, hour_to)
     }
     return False in kinds, True in kinds
 

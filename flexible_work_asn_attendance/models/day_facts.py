@@ -45,6 +45,7 @@ DAY_COLUMNS = (
     "hour_from",
     "hour_to",
     "hours_tolerance",
+    "part_leave",
     "shift_id",
     "segments",
     "leave_status",
@@ -327,7 +328,7 @@ class DaysFacts:
         held = self.apel.get((day["company_id"], day["date"]))
         if not held or day["leave_status"] or not day["mode"]:
             return False, False
-        who = (day["mode"], bool(day["shift_id"]), day["hour_from"], day["hour_to"])
+        who = (day["mode"], bool(day["shift_id"] or day["part_leave"]), day["hour_from"], day["hour_to"])
         key = (day["company_id"], day["date"], day["department_id"], *who)
         if key not in self._expected:
             self._expected[key] = expected_at(held, self._path(day), *who)

@@ -15,7 +15,7 @@ EXPECTED = SQL(
  LEFT JOIN hr_department pu ON pu.id = p.department_id
       JOIN flexible_work_day d ON d.company_id = p.company_id AND d.date = p.date
        AND d.mode IS NOT NULL AND d.leave_status IS NULL AND (p.audience = 'all' OR d.mode IN %s)
-       AND (d.shift_id IS NULL OR d.hour_from IS NULL OR d.hour_to IS NULL OR (
+       AND ((d.shift_id IS NULL AND d.part_leave IS NULL) OR d.hour_from IS NULL OR d.hour_to IS NULL OR (
             d.hour_from <= p.hour_to
             AND d.hour_to + CASE WHEN d.hour_to <= d.hour_from THEN 24 ELSE 0 END >= p.hour_from))
  LEFT JOIN hr_department u ON u.id = d.department_id
@@ -170,7 +170,7 @@ class FlexibleWorkApel(models.Model):
                 self.hour_from,
                 self.hour_to,
                 day.mode or None,
-                bool(day.shift_id),
+                bool(day.shift_id or day.part_leave),
                 day.hour_from,
                 day.hour_to,
             )

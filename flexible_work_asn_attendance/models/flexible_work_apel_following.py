@@ -56,8 +56,8 @@ class FlexibleWorkApel(models.Model):
         if schedules:
             rows = self.env.execute_query(
                 SQL(
-                    "SELECT department_id, mode, shift_id IS NOT NULL, hour_from, hour_to, count(*)"
-                    " FROM flexible_work_day WHERE company_id = %s AND date = %s"
+                    "SELECT department_id, mode, shift_id IS NOT NULL OR part_leave IS NOT NULL, hour_from, hour_to,"
+                    " count(*) FROM flexible_work_day WHERE company_id = %s AND date = %s"
                     " AND mode IS NOT NULL AND leave_status IS NULL GROUP BY 1, 2, 3, 4, 5",
                     company.id,
                     today,
@@ -102,7 +102,7 @@ class FlexibleWorkApel(models.Model):
     def _planned_groups(self, employees, day):
         """How many work in which unit, mode and hours on a day that has not been opened yet."""
         return Counter(
-            (one.department_id, one.mode, bool(one.shift_id), one.hour_from, one.hour_to)
+            (one.department_id, one.mode, bool(one.shift_id or one.part_leave), one.hour_from, one.hour_to)
             for one in employees._flexible_work_decisions(day, day).values()
             if one.mode and not one.leave_status
         )
@@ -127,7 +127,7 @@ class FlexibleWorkApel(models.Model):
     def _wanted(self, company, schedules, groups):
         """{(unit or None, family): line} of sessions at which somebody is expected.
 
-        :param groups: {(unit, mode, whether rostered, hour_from, hour_to): people at work}
+        :param groups: {(unit, mode, whether hours are the person's own, hour_from, hour_to): people at work}
         """
         if not schedules:
             return {}

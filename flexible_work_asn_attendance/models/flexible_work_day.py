@@ -22,6 +22,13 @@ STATUS_SELECTION = [
     ("absent", "Absent without explanation"),
     ("off", "Day off"),
 ]
+LEAVE_SELECTION = [
+    ("leave", "Leave (C)"),
+    ("sick", "Sick (S)"),
+    ("permit", "Permit (I)"),
+    ("duty", "Duty elsewhere (DL)"),
+    ("study", "Study assignment (TB)"),
+]
 PLACE_SELECTION = [("inside", "Inside"), ("outside", "Outside"), ("unknown", "Unknown")]
 APEL_SELECTION = [("none", "Not joined"), ("on_time", "On time"), ("late", "Late"), ("rejected", "Rejected")]
 ABSENT_LETTER = "TK"
@@ -72,21 +79,14 @@ class FlexibleWorkDay(models.Model):
         readonly=True,
         help="By how much one may begin earlier or later, and then end so much earlier or later.",
     )
+    part_leave = fields.Selection(
+        LEAVE_SELECTION, string="Part of the day off", readonly=True, help="The hours of work are those that are left."
+    )
     shift_id = fields.Many2one("flexible.work.shift", readonly=True, ondelete="set null")
     segments = fields.Char(
         readonly=True, help="Technical: 'mode from to' of each part of a day with several modes, separated by commas."
     )
-    leave_status = fields.Selection(
-        [
-            ("leave", "Leave (C)"),
-            ("sick", "Sick (S)"),
-            ("permit", "Permit (I)"),
-            ("duty", "Duty elsewhere (DL)"),
-            ("study", "Study assignment (TB)"),
-        ],
-        string="Time off",
-        readonly=True,
-    )
+    leave_status = fields.Selection(LEAVE_SELECTION, string="Time off", readonly=True)
     choice = fields.Boolean(
         string="Own choice", readonly=True, help="The circular leaves home or elsewhere to the employee."
     )

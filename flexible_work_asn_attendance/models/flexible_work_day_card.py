@@ -139,6 +139,7 @@ class FlexibleWorkDay(models.Model):
                 "hour_to": decision.hour_to,
                 "hours_tolerance": decision.hours_tolerance,
                 "segments": ",".join(f"{part.mode} {part.hour_from:g} {part.hour_to:g}" for part in decision.segments),
+                "part_leave": decision.part_leave,
                 "shift_id": decision.shift_id,
                 "leave_status": decision.leave_status,
                 "choice": decision.choice,

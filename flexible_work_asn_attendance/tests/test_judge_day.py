@@ -257,8 +257,8 @@ class TestApel(BaseCase):
 
     PATH = (1, 12)
 
-    def expected(self, *held, mode="wfh", rostered=False, hours=(7.5, 16.0)):
-        return expected_at(held, self.PATH, mode, rostered, *hours)
+    def expected(self, *held, mode="wfh", own_hours=False, hours=(7.5, 16.0)):
+        return expected_at(held, self.PATH, mode, own_hours, *hours)
 
     def test_morning_and_afternoon_are_told_apart(self):
         verdict = judge_day(facts(joined_apel=(JoinedApel(kind="afternoon", late=True), JoinedApel(kind="joint"))))
@@ -280,8 +280,13 @@ class TestApel(BaseCase):
 
     def test_a_night_shift_has_no_morning_apel(self):
         morning = HeldApel(1, audience="all", hour_from=7.25, hour_to=8.0)
-        self.assertEqual(self.expected(morning, mode="wfo", rostered=True, hours=(22.0, 30.0)), (False, False))
-        self.assertEqual(self.expected(morning, mode="wfo", rostered=True, hours=(7.0, 14.0)), (True, False))
+        self.assertEqual(self.expected(morning, mode="wfo", own_hours=True, hours=(22.0, 30.0)), (False, False))
+        self.assertEqual(self.expected(morning, mode="wfo", own_hours=True, hours=(7.0, 14.0)), (True, False))
+
+    def test_who_has_the_afternoon_off_has_no_afternoon_apel(self):
+        held = (HeldApel(None, "morning", "all", 7.5, 8.0), HeldApel(None, "afternoon", "all", 15.75, 16.0))
+        self.assertEqual(self.expected(*held, own_hours=True, hours=(7.5, 12.0)), (True, False))
+        self.assertEqual(self.expected(*held, own_hours=True, hours=(13.0, 16.0)), (False, True))
 
     def test_on_leave_nobody_is_expected(self):
         self.assertEqual(self.expected(HeldApel(1), mode=None), (False, False))
