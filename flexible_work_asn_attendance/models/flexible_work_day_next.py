@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import at_hour, hour_label, to_local
 
-from ..judge import end_of_work, judge_join
+from ..judge import binding_windows, end_of_work, judge_join
 from .hr_employee_check import FORGOTTEN_AFTER
 
 YESTERDAY = timedelta(days=1)
@@ -97,7 +97,7 @@ class FlexibleWorkDay(models.Model):
 
     def _card_windows(self, policy, now):
         """The times of presence that hold on this day, in their order, and what has been made of them."""
-        windows = [window for window in policy.windows if window.mode == self.mode]
+        windows = binding_windows(policy.windows, self.mode, self.hour_from, self.hour_to, self.hours_tolerance or 0)
         made = {}
         if self._origin and any(window.kind == "middle" for window in windows):
             presences = self.env["flexible.work.presence"].sudo().search([("day_id", "=", self._origin.id)])

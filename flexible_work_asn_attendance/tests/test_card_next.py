@@ -126,6 +126,18 @@ class TestNextStep(ApelCase):
         self.assertEqual(self.my(5, 30)["next"], expected)
         self.assertEqual(self.my(7)["next"], expected)
 
+    def test_windows_of_the_part_that_is_off_are_not_shown(self):
+        self._create_leave(
+            self.staff,
+            THURSDAY,
+            THURSDAY,
+            "permit",
+            type_values={"request_unit": "half_day"},
+            request_date_from_period="am",
+            request_date_to_period="am",
+        )
+        self.assertEqual([window["hour_from"] for window in self.my(12)["windows"]], ["12:00", "16:00"])
+
     def test_the_windows_of_the_mode_in_their_order(self):
         card = self.my(5)
         self.assertEqual([window["hour_from"] for window in card["windows"]], ["06:00", "12:00", "16:00"])
