@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from .apel import ATTENDED, COUNTED_BY_APEL, JoinedApel, results_of
 from .hours import end_of_work, moment_of, shift_of, whole_minutes_after
-from .presence import IN, binding_windows, presences_met
+from .presence import IN, binding_windows, presences_met, presences_missed
 from .window import Window
 
 PENDING = "pending"
@@ -64,6 +64,8 @@ class Verdict:
     missing: str | None = None
     presence_expected: int = 0
     presence_met: int = 0
+    #: presences in between that were not made, of somebody present
+    presence_missed: int = 0
 
 
 def judge_day(facts: DayFacts) -> Verdict:
@@ -95,7 +97,8 @@ def judge_day(facts: DayFacts) -> Verdict:
     if status != PRESENT:
         return Verdict(status, 0, 0, *apel, None, len(windows), met)
     missing = missing_clock(facts) if facts.closed else None
-    return Verdict(PRESENT, late_minutes(facts), early_minutes(facts), *apel, missing, len(windows), met)
+    missed = presences_missed(windows, facts.date, facts.presences) if windows and facts.closed else 0
+    return Verdict(PRESENT, late_minutes(facts), early_minutes(facts), *apel, missing, len(windows), met, missed)
 
 
 def late_minutes(facts: DayFacts) -> int:

@@ -51,6 +51,15 @@ def presences_met(
     return sum(_is_met(window, day, check_in, check_out, presences) for window in windows)
 
 
+def presences_missed(windows: Iterable[Window], day: date, presences: Iterable[datetime]) -> int:
+    """In how many of ``windows`` the presence in between was not made, by naive local times.
+
+    A missed check-in or check-out does not count: it is a late, early or missing clock already.
+    """
+    between = [window for window in windows if window.kind == MIDDLE]
+    return len(between) - presences_met(between, day, None, None, presences)
+
+
 def _is_met(window, day, check_in, check_out, presences):
     opens, ends = moment_of(day, window.hour_from), moment_of(day, window.hour_to)
     if window.kind == IN:

@@ -22,6 +22,7 @@ JUDGED_COLUMNS = (
     "missing",
     "presence_expected",
     "presence_met",
+    "presence_missed",
     "apel_expected",
     "apel_morning",
     "apel_afternoon_expected",

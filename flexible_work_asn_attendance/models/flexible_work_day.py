@@ -110,6 +110,11 @@ class FlexibleWorkDay(models.Model):
         string="Presences expected", readonly=True, help="Windows of presence that the circular sets for the mode."
     )
     presence_met = fields.Integer(string="Presences made", readonly=True)
+    presence_missed = fields.Integer(
+        string="Presences in between missed",
+        readonly=True,
+        help="Said when the day closes. A missed check-in or check-out is a late, early or missing clock already.",
+    )
     apel_expected = fields.Boolean(
         string="Expected at the apel", readonly=True, help="At the morning apel, or at the joint one instead of it."
     )

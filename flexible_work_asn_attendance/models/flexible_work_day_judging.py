@@ -283,6 +283,7 @@ def _written(counts, place, verdict, expected, *, sent_later, corrected, problem
         verdict.missing,
         verdict.presence_expected,
         verdict.presence_met,
+        verdict.presence_missed,
         expected[0],
         verdict.apel_morning,
         expected[1],

@@ -59,12 +59,13 @@ OPENING_COLUMNS = (
     "corrected",
     "presence_expected",
     "presence_met",
+    "presence_missed",
     "signal_count",
     "verification",
     "state",
 )
 #: as judged before anything has happened
-OPENING_VALUES = (0, 0, False, "none", False, "none", False, False, 0, 0, 0, "none", "open")
+OPENING_VALUES = (0, 0, False, "none", False, "none", False, False, 0, 0, 0, 0, "none", "open")
 
 
 class FlexibleWorkDay(models.Model):

@@ -36,7 +36,7 @@ EVENT = """
     d.status = ANY(%s) OR d.late_minutes > 0 OR d.early_minutes > 0 OR d.missing IS NOT NULL
     OR d.apel_expected AND d.apel_morning IN ('none', 'rejected')
     OR d.apel_afternoon_expected AND d.apel_afternoon IN ('none', 'rejected')
-    OR d.presence_met < d.presence_expected OR d.id = ANY(%s)
+    OR d.presence_missed > 0 OR d.id = ANY(%s)
 """
 
 
@@ -127,10 +127,7 @@ class TppFacts:
                 SELECT d.employee_id, d.id, d.date, d.status, d.late_minutes, d.early_minutes, d.missing,
                        d.apel_expected AND d.apel_morning IN ('none', 'rejected'),
                        d.apel_afternoon_expected AND d.apel_afternoon IN ('none', 'rejected'),
-                       d.department_id, GREATEST(0, LEAST(d.presence_expected - d.presence_met,
-                           (SELECT COUNT(*) FROM flexible_work_presence_window w
-                             WHERE w.circular_id = d.circular_id AND w.mode = d.mode AND w.kind = 'middle')
-                           - (SELECT COUNT(DISTINCT p.window_id) FROM flexible_work_presence p WHERE p.day_id = d.id)))
+                       d.department_id, d.presence_missed
                   FROM flexible_work_day d
                  WHERE d.state = 'closed' AND %s AND (%s)
               ORDER BY d.employee_id, d.date

@@ -48,7 +48,11 @@ class FlexibleWorkTppLine(models.Model):
     bands = fields.Char(string="By band", compute="_compute_bands")
     missing_clocks = fields.Integer(string="Missing clocks", readonly=True)
     apel_missed = fields.Integer(string="Apel missed", readonly=True)
-    presence_missed = fields.Integer(string="Presences missed", readonly=True)
+    presence_missed = fields.Integer(
+        string="Presences missed",
+        readonly=True,
+        help="In between. A missed check-in or check-out is a late, early or missing clock, and cut as such.",
+    )
     reports_missing = fields.Integer(string="Daily reports missing", readonly=True)
     corrected_days = fields.Integer(string="Days corrected", readonly=True)
     open_days = fields.Integer(string="Open days", readonly=True)

@@ -143,6 +143,18 @@ class Reference:
                 count += bool([at for at in facts.presences if opens <= without_seconds(at) <= ends])
         return count
 
+    def missed(self):
+        if self.status() != "present" or not self.facts.closed:
+            return 0
+        between = [window for window in self.windows() if window.kind == "middle"]
+        made = set()
+        for window in between:
+            for at in self.facts.presences:
+                first = clock(self.facts.date, window.hour_from)
+                if first <= at < clock(self.facts.date, window.hour_to) + ONE_MINUTE:
+                    made.add(between.index(window))
+        return len(between) - len(made)
+
     def verdict(self):
         """All of it, in the order of the fields of the judge's answer."""
         return (
@@ -154,4 +166,5 @@ class Reference:
             self.missing(),
             len(self.windows()),
             self.met(),
+            self.missed(),
         )

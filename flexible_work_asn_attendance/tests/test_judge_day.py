@@ -158,7 +158,7 @@ class TestProperties(BaseCase):
     def test_minutes_and_missing_clocks_only_of_those_present(self, day):
         verdict = judge_day(day)
         self.assertGreaterEqual(min(verdict.late_minutes, verdict.early_minutes), 0)
-        self.assertLessEqual(verdict.presence_met, verdict.presence_expected)
+        self.assertLessEqual(verdict.presence_met + verdict.presence_missed, verdict.presence_expected)
         if verdict.status != "present":
             self.assertEqual((verdict.late_minutes, verdict.early_minutes, verdict.missing), (0, 0, None))
 
@@ -224,6 +224,15 @@ class TestWindows(BaseCase):
 
     def test_the_shorter_hours_of_ramadan_have_no_window_that_opens_after_work(self):
         self.assertEqual(self.presences(hour_from=8.0, hour_to=15.0, check_in=at(7, 55), check_out=at(15)), (1, 2))
+
+    def test_missed_are_the_presences_in_between_of_somebody_present_once_the_day_is_closed(self):
+        day = {"mode": "wfh", "windows": self.WINDOWS, "check_in": at(9, 30), "check_out": at(15)}
+        self.assertEqual(judge_day(facts(**day)).presence_missed, 0, "the window may still come")
+        closed = judge_day(facts(**day, closed=True))
+        # the check-in was late and the check-out early: they are told so, and not a second time
+        self.assertEqual((closed.presence_expected, closed.presence_met, closed.presence_missed), (3, 0, 1))
+        self.assertEqual(judge_day(facts(**day, closed=True, presences=(at(12, 30),))).presence_missed, 0)
+        self.assertEqual(judge_day(facts(mode="wfh", windows=self.WINDOWS, closed=True)).presence_missed, 0)
 
     def test_nobody_on_leave_or_off_is_asked_for_presences(self):
         self.assertEqual(self.presences(leave_status="sick"), (0, 0))

@@ -99,6 +99,20 @@ class TestTppSheet(TppCase):
         self.make()
         self.assertEqual((self.line().missing_clocks, self.line().percent), (1, 2.0))
 
+    def test_missed_presences_in_between_are_those_that_the_day_says(self):
+        self.scheme._back_to_draft("Keliru")
+        self.scheme.line_ids = [Command.create({"kind": "missed_presence", "percent": 0.25})]
+        self.scheme.action_enact()
+        # five windows; check-in and check-out were missed, too, and are cut as late and early alone
+        self.record(self.staff, "P", presence_expected=5, presence_met=1, presence_missed=2, late_minutes=45)
+        self.record(self.staff, "P", first=date(2026, 1, 13), presence_expected=3, presence_met=1, late_minutes=45)
+        self.record(self.staff, "A", first=date(2026, 1, 14), presence_expected=3)
+        self.make()
+        line = self.line()
+        self.assertEqual((line.presence_missed, line.percent), (2, 6.5))
+        self.assertEqual(line.reason_ids.mapped("kind"), ["late", "missed_presence", "late", "absent"])
+        self.assertEqual(line.reason_ids[1].times, 2)
+
     def test_a_missed_joint_apel_is_told_apart(self):
         self.scheme.action_back_to_draft()
         self.scheme._back_to_draft("Keliru")
