@@ -34,6 +34,7 @@ from . import (
     flexible_work_discipline_duty,
     flexible_work_discipline_raise,
     flexible_work_discipline_step,
+    flexible_work_discipline_telling,
     flexible_work_home_change,
     flexible_work_log,
     flexible_work_log_column,

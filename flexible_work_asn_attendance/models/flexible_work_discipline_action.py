@@ -30,7 +30,7 @@ class FlexibleWorkDisciplineAction(models.Model):
 
     case_id = fields.Many2one("flexible.work.discipline.case", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="case_id.company_id", store=True, index=True)
-    step_id = fields.Many2one("flexible.work.discipline.step", string="Step", readonly=True, ondelete="restrict")
+    step_id = fields.Many2one("flexible.work.discipline.step", readonly=True, ondelete="restrict")
     gravity = fields.Integer(readonly=True, aggregator=None)
     kind = fields.Selection(KIND_SELECTION, string="What was done", required=True, readonly=True)
     done_on = fields.Date(string="When", required=True, readonly=True)
@@ -45,9 +45,11 @@ class FlexibleWorkDisciplineAction(models.Model):
     @api.depends("kind", "case_id.employee_id")
     @api.depends_context("lang")
     def _compute_display_name(self):
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
         for action in self:
-            action.display_name = f"{action.sudo().case_id.display_name}: {kinds.get(action.kind, '')}"
+            action.display_name = f"{action.sudo().case_id.display_name}: {action._kind_label()}"
+
+    def _kind_label(self):
+        return dict(self._fields["kind"]._description_selection(self.env)).get(self.kind, "")
 
     @api.depends("cancelled", "recorded_by_id")
     @api.depends_context("uid")
@@ -82,3 +84,4 @@ class FlexibleWorkDisciplineAction(models.Model):
                 author_id=self.env.user.partner_id.id,
             )
             case._follow_actions()
+            case._tell_person_of(action.sudo())

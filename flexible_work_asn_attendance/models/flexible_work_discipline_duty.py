@@ -1,9 +1,9 @@
+from collections import defaultdict
 from datetime import timedelta
-
-from markupsafe import Markup
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from .flexible_work_discipline_action import FULFILS
 
@@ -19,75 +19,91 @@ class FlexibleWorkDisciplineCase(models.Model):
 
     # ------------------------------------------------------------ rising and falling
     @api.private
-    def _move(self, standing, today):
-        """Go to the step that the days reach, or back; tell those concerned."""
-        self.ensure_one()
-        steps = self.env["flexible.work.discipline.step"]
-        step = steps.browse(standing.reached.key if standing.reached else False)
-        near = steps.browse(standing.near.key if standing.near else False)
-        before, near_before, was = self.step_id, self.near_step_id, self.state
-        rises = bool(step) and (step.sequence > (self.step_gravity if before else 0) or was in ("watch", "withdrawn"))
-        self.write({"step_id": step.id, "step_gravity": step.sequence, "near_step_id": near.id})
-        if rises:
-            self._rise(today)
-        elif step:
-            self._follow_actions()
-            if before != step:
-                self._note(self.env._("The days were corrected: the case goes back from “%s”.", before.name))
-        else:
-            self._withdraw(before, near)
-        if near and near != near_before:
-            self._tell_near(rises)
+    def _move(self, standings, today):
+        """Go to the steps that the days reach, or back; tell those concerned. Fixed number of queries for all cases.
 
-    def _rise(self, today):
-        deadline = today + timedelta(days=self.step_id.deadline_days)
-        self.write({"raised_on": today, "deadline": deadline, "overdue_told": False, "state": "open"})
-        self._follow_actions()
-        if self.state != "open":
-            return
+        What happened is noted in words on each case; changes are not tracked field by field besides.
+
+        :param standings: {case id: Standing}
+        :param today: the local date
+        """
+        self = self.with_context(tracking_disable=True)
+        steps = self.env["flexible.work.discipline.step"]
+        rising = near_now = withdrawn = self.browse()
+        fallen, values_of = defaultdict(self.browse), defaultdict(self.browse)
+        for case in self:
+            standing = standings[case.id]
+            step = steps.browse(standing.reached.key if standing.reached else False)
+            near = steps.browse(standing.near.key if standing.near else False)
+            before = case.step_id
+            values = {"step_id": step.id, "step_gravity": step.sequence, "near_step_id": near.id}
+            if step and (step.sequence > (case.step_gravity if before else 0) or case.state in ("watch", "withdrawn")):
+                deadline = today + timedelta(days=step.deadline_days)
+                values |= {"raised_on": today, "deadline": deadline, "overdue_told": False, "state": "open"}
+                rising += case
+            elif not step:
+                values |= {"state": "watch" if near else "withdrawn", "deadline": False}
+                withdrawn += case if before else self.browse()
+            elif before != step:
+                fallen[before] += case
+            if near and near != case.near_step_id:
+                near_now += case
+            values_of[tuple(values.items())] += case
+        for values, cases in values_of.items():
+            cases.write(dict(values))
+        self.filtered("step_id")._follow_actions()
+        rising.filtered(lambda case: case.state == "open")._tell_risen(today)
+        for before, cases in fallen.items():
+            cases._note(self.env._("The days were corrected: the case goes back from “%s”.", before.name))
+        self.filtered(lambda case: not case.step_id).activity_unlink([ACT, KNOW, OVERDUE])
+        withdrawn._tell_withdrawn()
+        near_now._tell_near(rising)
+
+    def _tell_risen(self, today):
+        """A step is reached: the person is told, and BKPSDM where the step asks for it."""
         self.activity_unlink([KNOW, OVERDUE])
         self._note(self.env._("The days on record have reached a step of discipline."))
-        self._notify(self.sudo().employee_id.user_id, self.env._("Your absent days on record"))
-        if self.step_id.tell_bkpsdm:
-            self._schedule(KNOW, self.company_id._flexible_bkpsdm_users(), today)
+        self._notify(self._person_users(), lambda env: env._("Your absent days on record"))
+        grave = self.filtered("step_id.tell_bkpsdm")
+        grave._schedule(KNOW, grave._bkpsdm_users(), dict.fromkeys(grave, today))
 
-    def _withdraw(self, before, near):
-        """No step is reached: corrections have lowered the count, or the case was an early notice only."""
-        self.write({"state": "watch" if near else "withdrawn", "deadline": False})
-        self.activity_unlink([ACT, KNOW, OVERDUE])
-        if before:
-            self._note(self.env._("The days were corrected: no step is reached any more, and nothing has to be done."))
-            self._notify(self.sudo().employee_id.user_id, self.env._("Your absent days were corrected"))
+    def _tell_withdrawn(self):
+        """No step is reached: corrections have lowered the count."""
+        self._note(self.env._("The days were corrected: no step is reached any more, and nothing has to be done."))
+        self._notify(self._person_users(), lambda env: env._("Your absent days were corrected"))
 
-    def _tell_near(self, rises):
+    def _tell_near(self, rising):
         """Early notice to the person and the superior; to BKPSDM, too, where the step asks for it.
 
-        :param rises: another step has just been reached: person and superior have the whole of it already
+        :param rising: cases in which another step has just been reached: person and superior have the whole of it
         """
-        people = self.env["res.users"]
-        if not rises:
-            self._note(self.env._("A step of discipline is near."))
-            people = self.sudo().employee_id.user_id | self._superior_users()
-        if self.near_step_id.tell_bkpsdm:
-            people |= self.company_id._flexible_bkpsdm_users()
-        self._notify(people, self.env._("A step of discipline is near"))
+        users_of = dict.fromkeys(self, self.env["res.users"])
+        early = self - rising
+        early._note(self.env._("A step of discipline is near."))
+        persons, superiors = early._person_users(), early._superiors()
+        for case in early:
+            users_of[case] |= persons[case] | superiors[case]
+        grave = self.filtered("near_step_id.tell_bkpsdm")
+        for case, users in grave._bkpsdm_users().items():
+            users_of[case] |= users
+        self._notify(users_of, lambda env: env._("A step of discipline is near"))
 
     @api.private
     def _follow_actions(self):
         """Acted on, or to be acted on: by whether something that fulfils the duty is recorded for this step."""
-        for case in self:
-            if not case.step_id:
-                continue
-            done = case.action_ids.filtered(
-                lambda action, case=case: (
-                    not action.cancelled and action.kind in FULFILS and action.gravity >= case.step_gravity
-                )
+        reached = self.filtered("step_id")
+        acted = reached.filtered(
+            lambda case: case.action_ids.filtered(
+                lambda action: not action.cancelled and action.kind in FULFILS and action.gravity >= case.step_gravity
             )
-            case.state = "acted" if done else "open"
-            if done:
-                case.activity_unlink([ACT, OVERDUE])
-            elif not case.activity_search([ACT]):
-                case._schedule(ACT, case._superior_users() or case.company_id._flexible_bkpsdm_users(), case.deadline)
+        )
+        acted.filtered(lambda case: case.state != "acted").state = "acted"
+        acted.activity_unlink([ACT, OVERDUE])
+        waiting = reached - acted
+        waiting.filtered(lambda case: case.state != "open").state = "open"
+        asked = set(waiting.activity_search([ACT]).mapped("res_id"))
+        unasked = waiting.filtered(lambda case: case.id not in asked)
+        unasked._schedule(ACT, unasked._superiors_to_act(), {case: case.deadline for case in unasked})
 
     # ------------------------------------------------------------ recording
     @api.private
@@ -129,49 +145,40 @@ class FlexibleWorkDisciplineCase(models.Model):
         )
         case._message_log(body=self.env._("Recorded: %s", action.display_name), author_id=self.env.user.partner_id.id)
         case._follow_actions()
+        case._tell_person_of(action)
+
+    @api.private
+    def _tell_person_of(self, action):
+        """In neutral words: something was recorded or taken back, and where it can be read and answered."""
+        for user in self.employee_id.user_id.filtered("active") - self.env.user:
+            case = self.with_context(lang=user.lang)
+            what = case.env._("Taken back") if action.cancelled else case.env._("Recorded")
+            case.message_notify(
+                partner_ids=user.partner_id.ids,
+                subject=case.env._("Your absent days: an entry by your superior"),
+                body=case.env._(
+                    "%(what)s on %(date)s: %(kind)s. You can read it in My cases of discipline, and write your own "
+                    "account of it there. Days that were recorded wrongly can be corrected.",
+                    what=what,
+                    date=format_date(case.env, case.company_id._flexible_work_today()),
+                    kind=action.with_env(case.env)._kind_label(),
+                ),
+            )
 
     # ------------------------------------------------------------ overdue
     @api.model
     @api.private
     def _tell_overdue(self, company):
         """The superior has not acted in time: BKPSDM and the head above are told once."""
-        for case in self.search(
+        today = company._flexible_work_today()
+        cases = self.search(
             [
                 ("company_id", "=", company.id),
                 ("state", "=", "open"),
                 ("overdue_told", "=", False),
-                ("deadline", "<", company._flexible_work_today()),
+                ("deadline", "<", today),
             ]
-        ):
-            case.overdue_told = True
-            case._note(self.env._("Overdue: the direct superior has the duty to act."))
-            case._schedule(OVERDUE, company._flexible_bkpsdm_users(), company._flexible_work_today())
-
-    # ------------------------------------------------------------ telling
-    def _schedule(self, activity, users, deadline):
-        """One activity for each of ``users``; nobody is made a follower by it."""
-        for user in users - self.sudo().employee_id.user_id:
-            self.activity_schedule(
-                activity,
-                date_deadline=deadline,
-                user_id=user.id,
-                note=_lines(self.with_context(lang=user.lang)._sentences()),
-            )
-        # a head who has moved on is not told any more
-        self.message_unsubscribe(users.partner_id.ids)
-
-    def _note(self, text):
-        """On the record, in the language in which it is kept."""
-        self._message_log(body=_lines([text, *self._sentences()]))
-
-    def _notify(self, users, subject):
-        for user in users.filtered("active"):
-            self.with_context(lang=user.lang).message_notify(
-                partner_ids=user.partner_id.ids,
-                subject=subject,
-                body=_lines(self.with_context(lang=user.lang)._sentences()),
-            )
-
-
-def _lines(sentences):
-    return Markup("<br/>").join(sentences)
+        )
+        cases.overdue_told = True
+        cases._note(self.env._("Overdue: the direct superior has the duty to act."))
+        cases._schedule(OVERDUE, cases._bkpsdm_users(), dict.fromkeys(cases, today))

@@ -75,18 +75,19 @@ class FlexibleWorkDisciplineCase(models.Model):
                 [("company_id", "=", company.id), ("year", "=", year)]
             )
         }
-        facts = {step.key: step for step in steps._facts()}
-        people = set(cases) | set(self._people_to_count(company, year, facts.values()))
-        counted, changed = [], self.browse()
+        facts = steps._facts()
+        people = set(cases) | set(self._people_to_count(company, year, facts))
+        counted, new, standings, changed = [], [], {}, self.browse()
         found = self._days_of(company, year, people)
         for employee_id in sorted(people):
             days, last = found.get(employee_id, ((), None))
             tally = tally_year(days, year, company.flexible_work_minutes_of_day)
-            standing = standing_of(tally, list(facts.values()))
+            standing = standings[employee_id] = standing_of(tally, facts)
             case = cases.get(employee_id)
             if case is None:
                 if standing.reached or standing.near:
-                    changed += self._raise_new(company, year, employee_id, tally, standing, last, today)
+                    values = dict(zip(COUNT_COLUMNS, _counts(tally, standing, last, None), strict=True))
+                    new.append({"employee_id": employee_id, "year": year, **values})
                 continue
             counted.append((case, *_counts(tally, standing, last, case)))
             if (case.step_id.id, case.near_step_id.id) != _step_ids(standing) or (
@@ -98,11 +99,15 @@ class FlexibleWorkDisciplineCase(models.Model):
             COUNT_COLUMNS,
             [(case.id, *values) for case, *values in counted if tuple(values) != case._stored_counts()],
         )
-        for case in changed.filtered(lambda case: case in cases.values()):
-            days, _last = found.get(case.employee_id.id, ((), None))
-            tally = tally_year(days, year, company.flexible_work_minutes_of_day)
-            case._move(standing_of(tally, list(facts.values())), today)
+        changed += self._create_silently(new)
+        changed._move({case.id: standings[case.employee_id.id] for case in changed}, today)
         return changed
+
+    def _create_silently(self, values_list):
+        """New cases: what is noted on them says how they came about."""
+        silent = {"tracking_disable": True, "mail_create_nosubscribe": True, "mail_create_nolog": True}
+        # the unit of the day stands in the values: it is not computed once more
+        return self.with_context(**silent).create(values_list).with_env(self.env)
 
     def _language_of(self, company):
         """The language in which the record is kept: that of the regional government, else Indonesian."""
@@ -166,16 +171,6 @@ class FlexibleWorkDisciplineCase(models.Model):
             if day.year == year and (status == "absent" or minutes):
                 last[employee_id] = (day, department_id, asn_kind)
         return {employee_id: (found, last.get(employee_id)) for employee_id, found in days.items()}
-
-    def _raise_new(self, company, year, employee_id, tally, standing, last, today):
-        values = dict(zip(COUNT_COLUMNS, _counts(tally, standing, last, None), strict=True))
-        case = self.with_context(tracking_disable=True, mail_create_nosubscribe=True, mail_create_nolog=True).create(
-            {"employee_id": employee_id, "year": year, **values}
-        )
-        case = case.with_context(tracking_disable=False, mail_create_nosubscribe=False, mail_create_nolog=False)
-        # the unit of the day stands already: it is not computed once more
-        case._move(standing, today)
-        return case
 
     def _stored_counts(self):
         values = [self[name] for name in COUNT_COLUMNS]

@@ -167,9 +167,7 @@ class FlexibleWorkTppReason(models.Model):
     percent = fields.Float(string="% of the base", digits=(6, 2), readonly=True)
     percent_tpp = fields.Float(string="% of the TPP", digits=(9, 4), readonly=True)
     forgiven = fields.Boolean(string="Tolerated", readonly=True)
-    amends_id = fields.Many2one(
-        "flexible.work.tpp.line", string="Amends", readonly=True, ondelete="restrict", index=True
-    )
+    amends_id = fields.Many2one("flexible.work.tpp.line", readonly=True, ondelete="restrict", index=True)
 
     _line_date_kind_unique = models.Constraint("UNIQUE(line_id, date, kind)", "A reason stands once on a day.")
 

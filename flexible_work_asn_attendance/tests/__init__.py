@@ -46,5 +46,6 @@ from . import (
     test_sites,
     test_tours,
     test_tpp,
+    test_tpp_paper,
     test_warning,
 )

@@ -241,6 +241,19 @@ class TestDuty(DisciplineCase):
         self.assertEqual((done.kind, done.recorded_by_id, done.document), ("verbal", self.user["head"], "800/1"))
         self.assertFalse(self.one.activity_ids)
 
+    def test_the_person_is_told_in_neutral_words_what_was_recorded_and_taken_back(self):
+        before = self.told(self.user["employee"])
+        self.acts(self.one, "written")
+        self.as_user(self.one.action_ids, "head")._cancel("Salah orang")
+        self.assertEqual(self.told(self.user["employee"]), before + 2)
+        taken_back, recorded = self.env["mail.message"].search(
+            [("res_id", "=", self.one.id), ("partner_ids", "in", self.user["employee"].partner_id.ids)], limit=2
+        )
+        self.assertIn("Recorded on", recorded.body)
+        self.assertIn("Written warning given", recorded.body)
+        self.assertIn("Taken back on", taken_back.body)
+        self.assertNotIn("Salah orang", taken_back.body)
+
     def test_a_summons_alone_does_not_fulfil_the_duty(self):
         self.acts(self.one, "summoned")
         self.assertEqual(self.one.state, "open")
@@ -339,3 +352,46 @@ class TestQueries(DisciplineCase):
         self.assertEqual(len(self.Case.search([("company_id", "=", self.company.id)])), 14)
         self.assertLessEqual(self.queries(), few)
         self.assertLessEqual(few, 12)
+
+
+@tagged("post_install", "-at_install")
+class TestDisciplineQueries(DisciplineCase):
+    def queries(self, people):
+        for person in people:
+            self.record(person, "AAA")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        self.count()
+        return self.cr.sql_log_count - before
+
+    def people(self, number):
+        people = self.env["hr.employee"]
+        for one in range(number):
+            name = f"Orang {number} {one}"
+            people += self._create_employee(name, self.bidang, user=name.lower().replace(" ", "_"))
+        return people
+
+    def test_new_cases_take_the_same_queries_for_few_and_for_many(self):
+        few, many = self.people(2), self.people(30)
+        self.queries(self.people(1))
+        few_queries = self.queries(few)
+        self.assertEqual(self.queries(many), few_queries)
+        cases = self.Case.search([("employee_id", "in", many.ids)])
+        self.assertEqual(set(cases.mapped("state")), {"open"})
+        self.assertEqual(len(cases.activity_ids), 30)
+        self.assertTrue(all(self.told(person.user_id) for person in many))
+
+    def test_what_waits_in_the_queue_reaches_the_inbox(self):
+        self.user["employee"].notification_type = "inbox"
+        self.record(self.staff, "AAA")
+        self.count()
+        self.assertFalse(self.case().activity_ids.user_id.partner_id & self.case().message_partner_ids)
+        self.env["mail.message.schedule"].sudo()._send_notifications_cron()
+        reached = (
+            self.env["mail.notification"]
+            .sudo()
+            .search([("mail_message_id.model", "=", self.Case._name), ("mail_message_id.res_id", "=", self.case().id)])
+        )
+        self.assertEqual(reached.res_partner_id, (self.user["employee"] | self.user["head"]).partner_id)
+        self.assertFalse(self.env["mail.message.schedule"].search([]))
