@@ -48,14 +48,17 @@ LOGINS = {
 TO_TRY = """
   What to try, under Kerja Fleksibel
     pegawai    Hari Ini, best in a narrow window: where you work today, and why; check in, join the apel;
-               Pekerjaan Saya > Rencana Kerja Saya: the month; Permohonan saya: another place, a swap
-    kepala     Kehadiran > Apel: open today's and show its code; Kehadiran > Pagi Ini: verify, reject;
+               Pekerjaan Saya > Rencana Kerja Saya: the month; Permohonan saya: another place, a swap; Koreksi saya: a
+               forgotten check-out; Laporan harian saya; Data Saya: what is kept about you, and who read it
+    kepala     Kehadiran > Apel: open today's and show its code; Kehadiran > Pagi Ini: verify, reject, call somebody;
+               Kehadiran > Koreksi, Laporan harian, Indikasi: decide; Disiplin > Teguran: issue the one proposed;
                Perencanaan > Jadwal Bulanan: the roster as a grid; Permohonan menunggu keputusan: decide;
                Pemanggilan ke kantor: call people back; Laporan harian > Penyampaian OPD: submit the figures
     operator   Perencanaan > Jadwal Giliran: prepare a roster, compare by hand, by cycle, optimal;
                Laporan harian > Penyampaian OPD: count anew
     bkpsdm     Ketentuan > Surat Edaran: open the draft, simulate it, check it against the law, enact it;
                Contoh edaran dan ketentuan pusat: begin from a template; Ketentuan > Ketetapan: exceptions;
+               its pages Presensi and Apel; Kehadiran > Rumah Terdaftar; Disiplin > Lembar TPP: last month's;
                Laporan harian: verify the day's report, print it, send it
     walikota   Laporan harian: the page as it was sent; Pekerjaan Saya > Siapa di Mana Hari Ini
 
