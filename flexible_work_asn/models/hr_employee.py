@@ -8,6 +8,19 @@ from .hr_version import GROUPS
 
 _lt = LazyTranslate(__name__)
 
+#: the zone of an employee ``e``: of the working schedule, else the employee's, else the government's
+ZONE = SQL("COALESCE(schedule.tz, resource.tz, government_schedule.tz, partner.tz, 'UTC')")
+ZONE_JOINS = SQL(
+    """
+    LEFT JOIN hr_version version ON version.id = e.current_version_id
+    LEFT JOIN resource_calendar schedule ON schedule.id = version.resource_calendar_id
+    LEFT JOIN resource_resource resource ON resource.id = e.resource_id
+    LEFT JOIN res_company government ON government.id = e.company_id
+    LEFT JOIN resource_calendar government_schedule ON government_schedule.id = government.resource_calendar_id
+    LEFT JOIN res_partner partner ON partner.id = government.partner_id
+    """
+)
+
 #: by code of ``nip_problems``: what is wrong, and what to do
 NIP_FAULTS = {
     "digits": _lt("It has %(count)s characters instead of 18 digits: copy it from the appointment letter."),
@@ -148,18 +161,9 @@ class HrEmployee(models.Model):
         return dict(
             self.env.execute_query(
                 SQL(
-                    """
-                    SELECT e.id, COALESCE(schedule.tz, resource.tz, government_schedule.tz, partner.tz, 'UTC')
-                      FROM hr_employee e
-                 LEFT JOIN hr_version version ON version.id = e.current_version_id
-                 LEFT JOIN resource_calendar schedule ON schedule.id = version.resource_calendar_id
-                 LEFT JOIN resource_resource resource ON resource.id = e.resource_id
-                 LEFT JOIN res_company government ON government.id = e.company_id
-                 LEFT JOIN resource_calendar government_schedule
-                        ON government_schedule.id = government.resource_calendar_id
-                 LEFT JOIN res_partner partner ON partner.id = government.partner_id
-                     WHERE e.id = ANY(%s::int4[])
-                    """,
+                    "SELECT e.id, %s FROM hr_employee e %s WHERE e.id = ANY(%s::int4[])",
+                    ZONE,
+                    ZONE_JOINS,
                     ids_array(self.ids),
                 )
             )

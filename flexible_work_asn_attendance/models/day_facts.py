@@ -97,6 +97,8 @@ SELECT_DAYS = SQL(
 SELECT_ATTENDANCES = SQL(
     "SELECT %s FROM hr_attendance a", SQL(", ").join(SQL.identifier("a", name) for name in ATTENDANCE_FACTS)
 )
+#: of the attendances ``a`` those that somebody has made
+COUNTS = SQL("COALESCE(a.in_mode, 'manual') <> 'technical'")
 NOTHING = ()
 
 
@@ -204,13 +206,13 @@ class DaysFacts:
         for row in self._select(
             SQL(
                 """
-                %s WHERE a.employee_id = ANY(%s::int4[]) AND a.date = ANY(%s)
-                     AND COALESCE(a.in_mode, 'manual') <> 'technical'
+                %s WHERE a.employee_id = ANY(%s::int4[]) AND a.date = ANY(%s) AND %s
                 ORDER BY a.check_in, a.id
                 """,
                 SELECT_ATTENDANCES,
                 self._employees,
                 self._dates,
+                COUNTS,
             ),
             ATTENDANCE_FACTS,
         ):
@@ -231,11 +233,15 @@ class DaysFacts:
             # a position that was deleted after its time was judged while it was there
             if row["flexible_purged"] or (self._settled and self._is_settled(day, row)):
                 continue
-            out = self.place(day, row, "out") if row["check_out"] else (None, None, None)
-            values = (day["id"], *self.place(day, row, "in"), *out)
+            values = self.placed(day, row)
             if values != tuple(row[name] for name in ATTENDANCE_COLUMNS):
                 row.update(zip(ATTENDANCE_COLUMNS, values))
                 yield (row["id"], *values)
+
+    def placed(self, day, row):
+        """Values of ATTENDANCE_COLUMNS for one attendance of a day."""
+        out = self.place(day, row, "out") if row["check_out"] else (None, None, None)
+        return (day["id"], *self.place(day, row, "in"), *out)
 
     def _is_settled(self, day, row):
         """Whether a check was judged before and stays so; outside may yet be inside, when a site is put right."""

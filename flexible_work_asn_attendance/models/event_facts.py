@@ -5,7 +5,7 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
-from .day_facts import DAY_COLUMNS, DaysFacts
+from .day_facts import ATTENDANCE_COLUMNS, ATTENDANCE_FACTS, COUNTS, DAY_COLUMNS, DaysFacts
 from .place_facts import PlaceFacts
 
 #: names as on res.company
@@ -27,15 +27,24 @@ SELECT_DAY = SQL(
            EXISTS (SELECT FROM flexible_work_correction k
                     WHERE k.state = 'approved' AND k.employee_id = d.employee_id AND k.date = d.date),
            EXISTS (SELECT FROM flexible_work_presence_window w JOIN flexible_work_circular s ON s.id = w.circular_id
-                    WHERE s.company_id = d.company_id)
+                    WHERE s.company_id = d.company_id),
+           %s
       FROM flexible_work_day d
       JOIN res_company c ON c.id = d.company_id
       JOIN hr_employee e ON e.id = d.employee_id
  LEFT JOIN hr_version v ON v.id = e.current_version_id
  LEFT JOIN hr_department u ON u.id = d.department_id
+           -- the hours around the date, too: their index leads through years of check-ins
+ LEFT JOIN hr_attendance a ON a.employee_id = d.employee_id AND a.date = d.date AND %s
+       AND a.check_in BETWEEN d.date - interval '2 days' AND d.date + interval '3 days'
     """,
     SQL(", ").join(SQL.identifier("d", name) for name in DAY_COLUMNS),
+    SQL(", ").join(SQL.identifier("a", name) for name in ATTENDANCE_FACTS),
+    COUNTS,
 )
+#: what a check brings along of ATTENDANCE_FACTS
+EVENT_FACTS = ("mode", "ip_address", "latitude", "longitude")
+OWN_EVENT_FACTS = ("located", "accuracy", "received_at")
 
 
 class EventFacts(DaysFacts):
@@ -46,11 +55,16 @@ class EventFacts(DaysFacts):
         super().__init__(env, None)
 
     def _load_days(self, which):
-        rows = self.env.execute_query(SQL("%s WHERE d.employee_id = %s AND d.date = %s", SELECT_DAY, *self._key))
+        rows = self.env.execute_query(
+            SQL("%s WHERE d.employee_id = %s AND d.date = %s ORDER BY a.check_in, a.id", SELECT_DAY, *self._key)
+        )
         self.companies = {}
         if not rows:
             return []
-        values = rows[0]
+        begun = len(rows[0]) - len(ATTENDANCE_FACTS)
+        made = [dict(zip(ATTENDANCE_FACTS, row[begun:], strict=True)) for row in rows]
+        self._made = [attendance for attendance in made if attendance["id"]]
+        values = rows[0][:begun]
         day = dict(zip(DAY_COLUMNS, values))
         path, *settings = values[len(DAY_COLUMNS) : len(DAY_COLUMNS) + 4]
         self._home, self._own_site_ids = values[-7:-4], values[-4]
@@ -59,8 +73,47 @@ class EventFacts(DaysFacts):
         self.companies = {day["company_id"]: Settings(*settings)}
         return [day]
 
+    def _load_attendances(self):
+        return {self._key: self._made} if self._made else {}
+
     def _what_there_is(self):
         return self._there
+
+    def take(self, event, direction, attendance_id=None):
+        """Take a check that is about to be stored, as if it were already.
+
+        :param event: a `check_event.Event`
+        :param attendance_id: of the attendance that ends; a check-in begins one
+        :return: the attendance as a dict of ATTENDANCE_FACTS, and what else is stored with it of ATTENDANCE_COLUMNS;
+            None and nothing when there is no day, or not this attendance
+        """
+        if not self.days:
+            return None, {}
+        day = self.days[0]
+        if direction == "in":
+            attendance = dict.fromkeys(ATTENDANCE_FACTS) | {"employee_id": self._key[0], "date": self._key[1]}
+            self.attendances.setdefault(self._key, []).append(attendance)
+        else:
+            made = self.attendances.get(self._key, ())
+            attendance = next((one for one in made if one["id"] == attendance_id), None)
+            if not attendance or attendance["flexible_purged"]:
+                return None, {}
+        values = event.values(direction)
+        attendance |= {f"check_{direction}": event.at}
+        attendance |= {name: values.get(name) or None for name in self._names(direction)}
+        # to the ORM no distance is 0 metres: what is not known any more is written when the day is judged
+        placed = {
+            name: value
+            for name, value in zip(ATTENDANCE_COLUMNS, self.placed(day, attendance), strict=True)
+            if value is not None and value != attendance[name]
+        }
+        attendance |= placed
+        return attendance, placed
+
+    @staticmethod
+    def _names(direction):
+        yield from (f"{direction}_{name}" for name in EVENT_FACTS)
+        yield from (f"flexible_{direction}_{name}" for name in OWN_EVENT_FACTS)
 
     @cached_property
     def _places(self):

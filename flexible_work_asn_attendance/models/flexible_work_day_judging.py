@@ -115,7 +115,10 @@ class FlexibleWorkDay(models.Model):
                 if answer != before:
                     changed.append((day["id"], before, answer))
         self._write_answers(changed)
-        update_changed(self.env["hr.attendance"], ATTENDANCE_COLUMNS, attendances)
+        if attendances:
+            # a check-out that is judged now may be waiting to be written
+            self.env["hr.attendance"].flush_model(ATTENDANCE_COLUMNS)
+            update_changed(self.env["hr.attendance"], ATTENDANCE_COLUMNS, attendances)
         return [day_id for day_id, before, after in changed if after[PROBLEM] and not before[PROBLEM]]
 
     def _tell_problems(self, company, day_ids):

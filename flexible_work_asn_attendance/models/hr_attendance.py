@@ -1,3 +1,6 @@
+from dataclasses import dataclass
+from datetime import date
+
 from odoo import api, fields, models
 
 from odoo.addons.flexible_work_asn.local_time import to_local
@@ -21,6 +24,18 @@ JUDGED_FIELDS = {
     "in_ip_address",
     "out_ip_address",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a check-in or check-out by the employee knows already; in a context, where no client can put one.
+
+    ``fits``: it meets no other attendance. ``judged``: whoever stores it judges the day.
+    """
+
+    date: date
+    fits: bool
+    judged: bool
 
 
 class HrAttendance(models.Model):
@@ -75,10 +90,9 @@ class HrAttendance(models.Model):
 
         Who comes late for a night shift, after midnight, comes for the date on which it began.
         """
-        date = self.env.context.get("flexible_local_date")
-        if date:
-            # of a check-in, which knows it already
-            self.date = date
+        check = self._flexible_check()
+        if check:
+            self.date = check.date
             return
         known = self.filtered(lambda one: one.employee_id._origin and one.check_in)
         super(HrAttendance, self - known)._compute_date()
@@ -96,15 +110,31 @@ class HrAttendance(models.Model):
         begun.linked_overtime_ids = False
         super(HrAttendance, self - begun)._compute_linked_overtime_ids()
 
+    @api.constrains("check_in", "check_out", "employee_id")
+    def _check_validity(self):
+        """Odoo searches the attendances before and after; who checks in or out has seen the last one and locked it."""
+        check = self._flexible_check()
+        if not (check and check.fits):
+            super()._check_validity()
+
+    def _flexible_check(self):
+        check = self.env.context.get("flexible_check")
+        return check if isinstance(check, Check) else None
+
     @api.model_create_multi
     def create(self, vals_list):
         attendances = super().create([_with_located(vals) for vals in vals_list])
-        self._flexible_work_judge(attendances._flexible_work_keys())
+        check = self._flexible_check()
+        if not (check and check.judged):
+            self._flexible_work_judge(attendances._flexible_work_keys())
         return attendances
 
     def write(self, vals):
         if not JUDGED_FIELDS & vals.keys():
             return super().write(vals)
+        check = self._flexible_check()
+        if check and check.judged:
+            return super().write(_with_located(vals))
         # the check-in may move to another person or day: both days are judged
         moves = bool({"employee_id", "check_in"} & vals.keys())
         before = self._flexible_work_keys() if moves else set()

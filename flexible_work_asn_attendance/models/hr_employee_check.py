@@ -9,6 +9,8 @@ from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, to_ut
 from ..judge import end_of_work, next_window, not_yet, open_window
 from .check_event import Event, checked_photo, drift_of, hashed_device, moment_of, new_ticket
 from .check_facts import load_check, working_date
+from .event_facts import EventFacts
+from .hr_attendance import Check
 
 #: a second tap within this time is a slow line or a nervous finger, not another event
 DOUBLE_TAP = timedelta(seconds=60)
@@ -253,14 +255,26 @@ class HrEmployee(models.Model):
         if last and not last.check_out and last.date < facts.today:
             self._close_forgotten(self.env["hr.attendance"].browse(last.id))
         values = {"employee_id": self.id, "check_in": event.at, **NOTHING_WORKED, **event.values("in")}
-        attendances = self.env["hr.attendance"].with_context(flexible_local_date=facts.today, **QUIET)
-        attendance = attendances.create(values)
-        return attendance.with_env(self.env)
+        day = EventFacts(self.sudo().env, self.id, facts.today)
+        taken, placed = day.take(event, "in")
+        check = Check(facts.today, fits=facts.may_follow(event.at), judged=bool(taken))
+        attendances = self.env["hr.attendance"].with_context(flexible_check=check, **QUIET)
+        attendance = attendances.create(values | placed).with_env(self.env)
+        if taken:
+            taken["id"] = attendance.id
+            self.env["flexible.work.day"].sudo()._judge_facts(day)
+        return attendance
 
     def _check_out(self, event, last):
         attendance = self.env["hr.attendance"].browse(last.id)
         values = {"check_out": event.at, **event.values("out", again=bool(last.check_out))}
-        attendance.with_context(**QUIET).write(values)
+        day = EventFacts(self.sudo().env, self.id, last.date)
+        taken, placed = day.take(event, "out", last.id)
+        # it is the last one and ends after it has begun: it meets no other
+        check = Check(last.date, fits=event.at >= last.check_in, judged=bool(taken))
+        attendance.with_context(flexible_check=check, **QUIET).write(values | placed)
+        if taken:
+            self.env["flexible.work.day"].sudo()._judge_facts(day)
         return attendance
 
     def _last_attendance(self):
