@@ -51,6 +51,7 @@ from . import (
     flexible_work_tpp_line,
     flexible_work_tpp_scheme,
     flexible_work_tpp_sheet,
+    flexible_work_tpp_sheet_left_out,
     flexible_work_tpp_sheet_making,
     flexible_work_tpp_sheet_xlsx,
     flexible_work_warning,

@@ -109,7 +109,13 @@ class FlexibleWorkDisciplineCase(models.Model):
 
     def _superiors(self):
         """{case: the direct superiors with an account}; one walk up the tree for all people of a unit."""
-        nearest = {unit: unit._flexible_deciding_users() for unit in self.sudo().department_id}
+        units = level = self.sudo().department_id
+        while level:
+            # all units of a level at once: the walk below takes one after the other
+            level.manager_id.user_id.fetch(["active", "partner_id"])
+            level.flexible_delegation_ids.filtered("in_force").employee_id.user_id.fetch(["active", "partner_id"])
+            level = level.parent_id
+        nearest = {unit: unit._flexible_deciding_users() for unit in units}
         answer = {}
         for case in self.sudo():
             users = nearest.get(case.department_id, self.env["res.users"])

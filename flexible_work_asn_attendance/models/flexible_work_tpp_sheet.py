@@ -202,6 +202,8 @@ class FlexibleWorkTppSheet(models.Model):
                 )
             if sheet.state == "confirmed":
                 sheet.line_ids._settle(-1)
+            # counted anew, they differ from nothing any more
+            sheet.line_ids.write({"difference_tpp": 0.0, "added_later": False})
             sheet.write(
                 {
                     "state": "draft",

@@ -74,6 +74,7 @@ class FlexibleWorkTppSheet(models.Model):
         ]
         self._write_lines(drafts, people, facts, self._amendments(company, first))
         drafts.write({"counted_at": self.env.cr.now()})
+        self.browse([sheet.id for sheet in sheets.values()])._find_left_out()
         return self.browse([sheet.id for sheet in sheets.values()])
 
     def _sheets_of(self, company, first, last, opd_ids):
@@ -226,5 +227,7 @@ class FlexibleWorkTppSheet(models.Model):
         self.env["ir.cron"]._commit_progress(remaining=len(companies))
         for company in companies:
             self.sudo()._compare_confirmed(company)
+            since = company._flexible_work_today() - COMPARED
+            self.sudo().search([("company_id", "=", company.id), ("date_from", ">=", since)])._find_left_out()
             if not self.env["ir.cron"]._commit_progress(1):
                 break

@@ -46,6 +46,7 @@ from . import (
     test_sites,
     test_tours,
     test_tpp,
+    test_tpp_left_out,
     test_tpp_paper,
     test_warning,
 )
