@@ -19,6 +19,7 @@
         "wizard/flexible_work_discipline_record_views.xml",
         "wizard/flexible_work_tpp_make_views.xml",
         "report/warning_letter.xml",
+        "report/tpp_line.xml",
         "views/menu_sections.xml",
         "views/flexible_work_day_views.xml",
         "views/apel_board_action.xml",

@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from .flexible_work_discipline_action import FULFILS
+from .flexible_work_discipline_telling import lines
 
 ACT = "flexible_work_asn_attendance.mail_activity_discipline_act"
 KNOW = "flexible_work_asn_attendance.mail_activity_discipline_know"
@@ -152,16 +153,25 @@ class FlexibleWorkDisciplineCase(models.Model):
         """In neutral words: something was recorded or taken back, and where it can be read and answered."""
         for user in self.employee_id.user_id.filtered("active") - self.env.user:
             case = self.with_context(lang=user.lang)
-            what = case.env._("Taken back") if action.cancelled else case.env._("Recorded")
+            date = format_date(case.env, case.company_id._flexible_work_today())
+            kind = action.with_env(case.env)._kind_label()
+            if action.cancelled:
+                what = case.env._("Taken back on %(date)s: %(kind)s.", date=date, kind=kind)
+            else:
+                what = case.env._("Recorded on %(date)s: %(kind)s.", date=date, kind=kind)
             case.message_notify(
                 partner_ids=user.partner_id.ids,
                 subject=case.env._("Your absent days: an entry by your superior"),
-                body=case.env._(
-                    "%(what)s on %(date)s: %(kind)s. You can read it in My cases of discipline, and write your own "
-                    "account of it there. Days that were recorded wrongly can be corrected.",
-                    what=what,
-                    date=format_date(case.env, case.company_id._flexible_work_today()),
-                    kind=action.with_env(case.env)._kind_label(),
+                body=lines(
+                    [
+                        what,
+                        case.env._(
+                            "You can read it in My cases of discipline, and write your own account of it there."
+                        ),
+                        case.env._(
+                            "Days that were recorded wrongly can be corrected: ask for a correction of the day."
+                        ),
+                    ]
                 ),
             )
 

@@ -19,7 +19,7 @@ class FlexibleWorkDisciplineCase(models.Model):
     def _note(self, text):
         """The same words on the record of each case, in the language in which it is kept."""
         if self:
-            self._message_log_batch(bodies={case.id: _lines([text, *case._sentences()]) for case in self})
+            self._message_log_batch(bodies={case.id: lines([text, *case._sentences()]) for case in self})
 
     @api.private
     def _notify(self, users_of, subject_of):
@@ -46,7 +46,7 @@ class FlexibleWorkDisciplineCase(models.Model):
                         "model": case._name,
                         "res_id": case.id,
                         "subject": subjects[user.lang],
-                        "body": _lines(case_in_lang._sentences()),
+                        "body": lines(case_in_lang._sentences()),
                         "is_internal": True,
                         "message_type": "user_notification",
                         "subtype_id": self.env["ir.model.data"]._xmlid_to_res_id("mail.mt_note"),
@@ -83,7 +83,7 @@ class FlexibleWorkDisciplineCase(models.Model):
                     "activity_type_id": kind.id,
                     "summary": kind.with_context(lang=user.lang).summary,
                     "automated": True,
-                    "note": _lines(case.with_context(lang=user.lang)._sentences()),
+                    "note": lines(case.with_context(lang=user.lang)._sentences()),
                     "date_deadline": deadline_of[case],
                     "res_model_id": model_id,
                     "res_id": case.id,
@@ -134,5 +134,6 @@ class FlexibleWorkDisciplineCase(models.Model):
         return {case: by_company[case.sudo().company_id] for case in self}
 
 
-def _lines(sentences):
+def lines(sentences):
+    """The body of a message: one sentence on each line."""
     return Markup("<br/>").join(sentences)

@@ -10,26 +10,27 @@ from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 from ..judge import STATUS_KINDS, TppDay, judge_tpp_month
 
 CENT = Decimal("0.01")
-#: columns of the line that are counted by the database: what is summed over the closed days
+#: columns of the line that the database fills: closed days that are counted (a condition), or summed (a number)
 SUMS = {
-    "obliged_days": "(d.status <> 'off')::int",
-    "wfo_days": "(d.status = 'present' AND d.mode = 'wfo')::int",
-    "wfh_days": "(d.status = 'present' AND d.mode = 'wfh')::int",
-    "wfa_days": "(d.status = 'present' AND d.mode = 'wfa')::int",
-    "other_office_days": "(d.status = 'present' AND d.mode = 'other_office')::int",
-    "duty_days": "(d.status = 'duty')::int",
-    "leave_days": "(d.status = 'leave')::int",
-    "sick_days": "(d.status = 'sick')::int",
-    "permit_days": "(d.status = 'permit')::int",
-    "study_days": "(d.status = 'study')::int",
-    "absent_days": "(d.status = 'absent')::int",
-    "late_times": "(d.late_minutes > 0)::int",
+    "obliged_days": "d.status <> 'off'",
+    "wfo_days": "d.status = 'present' AND d.mode = 'wfo'",
+    "wfh_days": "d.status = 'present' AND d.mode = 'wfh'",
+    "wfa_days": "d.status = 'present' AND d.mode = 'wfa'",
+    "other_office_days": "d.status = 'present' AND d.mode = 'other_office'",
+    "duty_days": "d.status = 'duty'",
+    "leave_days": "d.status = 'leave'",
+    "sick_days": "d.status = 'sick'",
+    "permit_days": "d.status = 'permit'",
+    "study_days": "d.status = 'study'",
+    "absent_days": "d.status = 'absent'",
+    "late_times": "d.late_minutes > 0",
     "late_minutes": "d.late_minutes",
-    "early_times": "(d.early_minutes > 0)::int",
+    "early_times": "d.early_minutes > 0",
     "early_minutes": "d.early_minutes",
     "missing_clocks": "CASE d.missing WHEN 'both' THEN 2 WHEN 'in' THEN 1 WHEN 'out' THEN 1 ELSE 0 END",
-    "corrected_days": "d.corrected::int",
+    "corrected_days": "d.corrected",
 }
+SUMMED = frozenset({"late_minutes", "early_minutes", "missing_clocks"})
 #: counted from the days on which something happened
 EVENT_COUNTS = ("apel_missed", "presence_missed", "reports_missing")
 EVENT = """
@@ -65,24 +66,29 @@ class TppFacts:
     def _load_counts(self):
         """{employee id: (unit and OPD of the last day, {column: number})}"""
         sums = SQL(", ").join(
-            SQL("COALESCE(SUM(%s) FILTER (WHERE d.state = 'closed'), 0)", SQL(sql)) for sql in SUMS.values()
+            SQL("COALESCE(SUM(%s) FILTER (WHERE d.state = 'closed'), 0)", SQL(sql))
+            if name in SUMMED
+            else SQL("COUNT(*) FILTER (WHERE d.state = 'closed' AND %s)", SQL(sql))
+            for name, sql in SUMS.items()
         )
         without = SQL("TRUE")
         for first, last, _table in self._tables:
             without = SQL("%s AND NOT (d.date >= %s AND d.date <= %s)", without, first, last or self.date_to)
         found = {}
-        for employee_id, unit, opd, opened, undecided, no_table, *numbers in self.env.execute_query(
+        for employee_id, unit, opd, _person, _day, opened, undecided, no_table, *numbers in self.env.execute_query(
             SQL(
                 """
-                SELECT d.employee_id, (array_agg(d.department_id ORDER BY d.date DESC))[1],
-                       (array_agg(d.opd_id ORDER BY d.date DESC))[1],
-                       COUNT(*) FILTER (WHERE d.state = 'open'),
-                       COUNT(*) FILTER (WHERE d.status = 'present' AND d.verification = 'none'
-                                              AND (d.mode = ANY(%s) OR d.place = 'outside')),
-                       COUNT(*) FILTER (WHERE %s AND d.state = 'closed' AND d.status <> 'off'), %s
-                  FROM flexible_work_day d
-                 WHERE %s
-              GROUP BY d.employee_id
+                -- the last day is looked up afterwards: sorting the days for it would take longer than counting them
+                SELECT last.employee_id, last.department_id, last.opd_id, counted.*
+                  FROM (SELECT d.employee_id AS person, MAX(d.date) AS day,
+                               COUNT(*) FILTER (WHERE d.state = 'open'),
+                               COUNT(*) FILTER (WHERE d.status = 'present' AND d.verification = 'none'
+                                                      AND (d.mode = ANY(%s) OR d.place = 'outside')),
+                               COUNT(*) FILTER (WHERE %s AND d.state = 'closed' AND d.status <> 'off'), %s
+                          FROM flexible_work_day d
+                         WHERE %s
+                      GROUP BY d.employee_id) AS counted
+                  JOIN flexible_work_day last ON last.employee_id = counted.person AND last.date = counted.day
                 """,
                 sorted(FLEXIBLE_MODES),
                 without,

@@ -156,7 +156,8 @@ class FlexibleWorkTppReason(models.Model):
     _description = "Reason of a TPP Deduction"
     _order = "line_id, date, id"
 
-    line_id = fields.Many2one("flexible.work.tpp.line", required=True, readonly=True, index=True, ondelete="cascade")
+    # found by the unique index
+    line_id = fields.Many2one("flexible.work.tpp.line", required=True, readonly=True, ondelete="cascade")
     employee_id = fields.Many2one(related="line_id.employee_id")
     day_id = fields.Many2one("flexible.work.day", readonly=True, ondelete="set null")
     date = fields.Date(required=True, readonly=True)
@@ -167,7 +168,7 @@ class FlexibleWorkTppReason(models.Model):
     percent = fields.Float(string="% of the base", digits=(6, 2), readonly=True)
     percent_tpp = fields.Float(string="% of the TPP", digits=(9, 4), readonly=True)
     forgiven = fields.Boolean(string="Tolerated", readonly=True)
-    amends_id = fields.Many2one("flexible.work.tpp.line", readonly=True, ondelete="restrict", index=True)
+    amends_id = fields.Many2one("flexible.work.tpp.line", readonly=True, ondelete="restrict", index="btree_not_null")
 
     _line_date_kind_unique = models.Constraint("UNIQUE(line_id, date, kind)", "A reason stands once on a day.")
 

@@ -274,6 +274,14 @@ class FlexibleWorkTppSheet(models.Model):
         self.check_access("read")
         return {"type": "ir.actions.act_url", "url": f"/flexible_work/tpp/{self.id}/xlsx", "target": "download"}
 
+    def action_pdf(self):
+        """LB.2 of all people of the sheet, one page each."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.line_ids:
+            raise UserError(self.env._("%s: nobody is on the sheet yet. Count it first.", self.display_name))
+        return self.env.ref("flexible_work_asn_attendance.action_report_tpp_line").report_action(self.line_ids)
+
     @api.model
     @api.private
     def _month_of(self, day):

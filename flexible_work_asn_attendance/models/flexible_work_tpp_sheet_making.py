@@ -1,5 +1,7 @@
 import json
+from collections import defaultdict
 from datetime import timedelta
+from decimal import Decimal
 
 from odoo import api, models
 from odoo.tools import SQL
@@ -59,12 +61,14 @@ class FlexibleWorkTppSheet(models.Model):
         self = self.sudo()
         first, last = self._month_of(day)
         self._compare_confirmed(company)
-        facts = TppFacts(self.env, company, first, last)
-        sheets = self._sheets_of(company, first, last, {opd_id for _unit, opd_id, _values in facts.counts.values()})
         if opd is None:
-            wanted = {id_ for id_, sheet in sheets.items() if sheet.state == "draft"}
+            facts = TppFacts(self.env, company, first, last)
+            opds = {opd_id for _unit, opd_id, _values in facts.counts.values()}
         else:
-            wanted = {opd.id or None}
+            facts = TppFacts(self.env, company, first, last, self._people_of(company, first, last, opd))
+            opds = {opd.id or None} if facts.counts else set()
+        sheets = self._sheets_of(company, first, last, opds)
+        wanted = {id_ for id_, sheet in sheets.items() if sheet.state == "draft"} if opd is None else {opd.id or None}
         drafts = self.browse([sheets[id_].id for id_ in wanted if id_ in sheets])
         placed = self._placed_people(company, first, drafts)
         people = [
@@ -74,8 +78,31 @@ class FlexibleWorkTppSheet(models.Model):
         ]
         self._write_lines(drafts, people, facts, self._amendments(company, first))
         drafts.write({"counted_at": self.env.cr.now()})
-        self.browse([sheet.id for sheet in sheets.values()])._find_left_out()
-        return self.browse([sheet.id for sheet in sheets.values()])
+        found = self.browse([sheet.id for sheet in sheets.values()])
+        (found if opd is None else drafts)._find_left_out()
+        return found
+
+    def _people_of(self, company, first, last, opd):
+        """Ids of those who were in this OPD within the month, or are on its sheet."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT employee_id FROM flexible_work_day
+                 WHERE company_id = %s AND date BETWEEN %s AND %s AND opd_id IS NOT DISTINCT FROM %s
+                 UNION
+                SELECT l.employee_id FROM flexible_work_tpp_line l JOIN flexible_work_tpp_sheet s ON s.id = l.sheet_id
+                 WHERE s.company_id = %s AND s.date_from = %s AND s.department_id IS NOT DISTINCT FROM %s
+                """,
+                company.id,
+                first,
+                last,
+                opd.id or None,
+                company.id,
+                first,
+                opd.id or None,
+            )
+        )
+        return [row[0] for row in rows]
 
     def _sheets_of(self, company, first, last, opd_ids):
         """{id of the OPD or None: its sheet}, with those made that were not there."""
@@ -111,17 +138,20 @@ class FlexibleWorkTppSheet(models.Model):
         first = facts.date_from
         kept = {id_ for id_, _sheet, _unit in people}
         # somebody who has moved to another OPD since takes the line along
-        there = dict(
-            self.env.execute_query(
+        stored = {
+            employee_id: (id_, tuple(map(_plain, row)))
+            for employee_id, id_, *row in self.env.execute_query(
                 SQL(
-                    "SELECT employee_id, id FROM flexible_work_tpp_line WHERE sheet_id = ANY(%s)"
+                    "SELECT employee_id, id, %s FROM flexible_work_tpp_line WHERE sheet_id = ANY(%s)"
                     " OR employee_id = ANY(%s) AND date_from = %s",
+                    SQL(", ").join(SQL.identifier(name) for name in LINE_COLUMNS),
                     drafts.ids,
                     list(kept),
                     first,
                 )
             )
-        )
+        }
+        there = {employee_id: id_ for employee_id, (id_, _row) in stored.items()}
         state = {sheet.id: sheet.state for sheet in drafts}
         new, changed, reasons = [], [], {}
         for employee_id, sheet_id, unit in people:
@@ -131,14 +161,15 @@ class FlexibleWorkTppSheet(models.Model):
             values |= {
                 "sheet_id": sheet_id,
                 "department_id": unit,
-                "band_counts": json.dumps(values["band_counts"]),
+                "band_counts": json.dumps(values["band_counts"], sort_keys=True),
                 "amendment_tpp": round(amended, 2),
                 "total_tpp": round(values["percent_tpp"] + amended, 2),
             }
             row = tuple(values[name] for name in LINE_COLUMNS)
             reasons[employee_id] = rows
             if employee_id in there:
-                changed.append((there[employee_id], *row))
+                if stored[employee_id][1] != row:
+                    changed.append((there[employee_id], *row))
             else:
                 new.append((employee_id, facts.company.id, first, state[sheet_id], 0.0, 0.0, 0.0, *row))
         gone = [id_ for employee_id, id_ in there.items() if employee_id not in kept]
@@ -150,18 +181,29 @@ class FlexibleWorkTppSheet(models.Model):
         self.env.invalidate_all(flush=False)
 
     def _write_reasons(self, drafts, reasons):
+        """Only of lines whose reasons are others now: each row that is written is checked against five tables."""
         line_of = dict(
             self.env.execute_query(
                 SQL("SELECT employee_id, id FROM flexible_work_tpp_line WHERE sheet_id = ANY(%s)", drafts.ids)
             )
         )
-        self.env.execute_query(
+        stored = defaultdict(set)
+        for line_id, *row in self.env.execute_query(
             SQL(
-                "DELETE FROM flexible_work_tpp_reason WHERE line_id = ANY(%s) RETURNING id",
+                "SELECT %s FROM flexible_work_tpp_reason WHERE line_id = ANY(%s)",
+                SQL(", ").join(SQL.identifier(name) for name in REASON_COLUMNS),
                 list(line_of.values()),
             )
-        )
-        rows = [(line_of[employee_id], *row) for employee_id, found in reasons.items() for row in found]
+        ):
+            stored[line_id].add(tuple(map(_plain, row)))
+        other = {
+            line_of[employee_id]: found
+            for employee_id, found in reasons.items()
+            if stored.get(line_of[employee_id], set()) != {tuple(map(_plain, row)) for row in found}
+        }
+        gone = [line_id for line_id in other if line_id in stored]
+        self.env.execute_query(SQL("DELETE FROM flexible_work_tpp_reason WHERE line_id = ANY(%s) RETURNING id", gone))
+        rows = [(line_id, *row) for line_id, found in other.items() for row in found]
         insert_new(self.env["flexible.work.tpp.reason"], REASON_COLUMNS, rows, unique=("line_id", "date", "kind"))
 
     # ------------------------------------------------------------ corrected afterwards
@@ -231,3 +273,12 @@ class FlexibleWorkTppSheet(models.Model):
             self.sudo().search([("company_id", "=", company.id), ("date_from", ">=", since)])._find_left_out()
             if not self.env["ir.cron"]._commit_progress(1):
                 break
+
+
+def _plain(value):
+    """A stored value as it is compared: numbers as floats of six decimals, JSON as text."""
+    if isinstance(value, dict):
+        return json.dumps(value, sort_keys=True)
+    if isinstance(value, Decimal | float):
+        return round(float(value), 6)
+    return value

@@ -94,6 +94,13 @@ class FlexibleWorkTppSheet(models.Model):
             sums=SUMMED | set(codes),
         )
 
+    @api.private
+    def _tables_in_force(self):
+        """The tables of deductions by which the days of the month go."""
+        schemes = self.env["flexible.work.tpp.scheme"]
+        tables = schemes._tables(self.company_id, self.date_from, self.date_to)
+        return schemes.browse(table.key for _first, _last, table in tables)
+
     def _named(self, *names):
         """Columns with their headings."""
         words = {
@@ -130,12 +137,6 @@ class FlexibleWorkTppSheet(models.Model):
         """State, table and what is not counted."""
         states = dict(self._fields["state"]._description_selection(self.env))
         notes = [self.env._("State of the sheet: %s.", states[self.state])]
-        tables = self.env["flexible.work.tpp.scheme"].browse(
-            table.key
-            for _first, _last, table in self.env["flexible.work.tpp.scheme"]._tables(
-                self.company_id, self.date_from, self.date_to
-            )
-        )
         notes += [
             self.env._(
                 "Table of deductions: %(name)s, %(basis)s, from %(date)s.",
@@ -143,7 +144,7 @@ class FlexibleWorkTppSheet(models.Model):
                 basis=table.legal_basis,
                 date=format_date(self.env, table.date_from),
             )
-            for table in tables
+            for table in self._tables_in_force()
         ]
         if self.open_days:
             notes.append(self.env._("%s days are not closed yet and not counted.", self.open_days))

@@ -1,1 +1,1 @@
-from . import warning_letter
+from . import tpp_line, warning_letter
