@@ -61,7 +61,7 @@ class FlexibleWorkContact(models.Model):
     )
     note = fields.Char(help="What it was about, or by which means.")
     excused = fields.Boolean(readonly=True, copy=False)
-    excuse = fields.Text(readonly=True, copy=False)
+    excuse = fields.Text(string="Reason accepted", readonly=True, copy=False)
     excused_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     warning_ids = fields.Many2many(
         "flexible.work.warning",

@@ -2,9 +2,11 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
 
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc, zone_label
 
+from ..judge import end_of_work
 from .flexible_work_day import STATUS_SELECTION
 
 BKPSDM = "flexible_work_asn.group_bkpsdm"
@@ -154,7 +156,8 @@ class FlexibleWorkCorrection(models.Model):
         for correction in self:
             # sudo: the person reads the own name, and heads those of their people, which are not theirs to read in HR
             name = correction.sudo().employee_id.name or ""
-            correction.display_name = f"{name}, {fields.Date.to_string(correction.date) or ''}"
+            day = format_date(self.env, correction.date) if correction.date else ""
+            correction.display_name = ", ".join(filter(None, (name, day)))
 
     @api.depends("employee_id", "date")
     def _compute_day_id(self):
@@ -189,6 +192,22 @@ class FlexibleWorkCorrection(models.Model):
             correction.check_in = correction.corrects_in and correction._moment(correction.hour_in)
             out = correction.hour_out + (24 if correction.out_next_day else 0)
             correction.check_out = correction.corrects_out and correction._moment(out)
+
+    @api.onchange("corrects_in")
+    def _onchange_corrects_in(self):
+        """Offer what was recorded on the day, or else the planned hour, in place of midnight."""
+        day = self.sudo().day_id
+        if day and self.corrects_in and not self.hour_in:
+            self.hour_in = _hour(day.check_in and to_local(day.check_in, self._tz())) or day.hour_from
+
+    @api.onchange("corrects_out")
+    def _onchange_corrects_out(self):
+        """As :meth:`_onchange_corrects_in`; a night ends on the next date."""
+        day = self.sudo().day_id
+        if day and self.corrects_out and not self.hour_out:
+            left = day.check_out and to_local(day.check_out, self._tz())
+            left = left or (day.hour_to and end_of_work(day.date, day.hour_from, day.hour_to))
+            self.hour_out, self.out_next_day = _hour(left), bool(left and left.date() > day.date)
 
     @api.depends("employee_id", "day_id")
     def _compute_zone(self):
@@ -323,7 +342,7 @@ class FlexibleWorkCorrection(models.Model):
         if came and left and (self.check_in or self.check_out):
             if left <= came:
                 raise UserError(
-                    self.env._("The check-out lies before the check-in. After a night, choose *On the next date*.")
+                    self.env._("The check-out lies before the check-in. After a night, choose “On the next date”.")
                 )
             if left - came > timedelta(hours=24):
                 raise UserError(self.env._("More than 24 hours lie between check-in and check-out. Check the hours."))

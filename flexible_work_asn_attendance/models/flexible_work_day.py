@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, zone_label
 from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
@@ -189,7 +189,7 @@ class FlexibleWorkDay(models.Model):
     def _compute_display_name(self):
         for day in self:
             # sudo: heads read the name of their people, who are not theirs to read in HR
-            day.display_name = f"{day.sudo().employee_id.name}, {fields.Date.to_string(day.date)}"
+            day.display_name = f"{day.sudo().employee_id.name}, {format_date(self.env, day.date)}"
 
     @api.depends("date", "company_id")
     def _compute_is_today(self):

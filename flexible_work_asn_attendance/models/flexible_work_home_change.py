@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError, ValidationError
+from odoo.tools import format_date
 
 from odoo.addons.flexible_work_asn.wizard.flexible_work_reason import ACTIONS
 
@@ -87,7 +88,7 @@ class FlexibleWorkHomeChange(models.Model):
             change.display_name = self.env._(
                 "Home of %(employee)s, %(date)s",
                 employee=change.sudo().employee_id.name or "",
-                date=fields.Date.to_string(change.date) or "",
+                date=format_date(self.env, change.date) if change.date else "",
             )
 
     @api.depends("state")

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 KIND_SELECTION = [
     ("identical", "Identical coordinates over days"),
@@ -55,7 +56,7 @@ class FlexibleWorkSignal(models.Model):
         for signal in self:
             # sudo: heads read the name of their people, who are not theirs to read in HR
             name = signal.sudo().employee_id.name
-            signal.display_name = f"{kinds.get(signal.kind, '')}: {name}, {fields.Date.to_string(signal.date)}"
+            signal.display_name = f"{kinds.get(signal.kind, '')}: {name}, {format_date(self.env, signal.date)}"
 
     @api.depends("kind", "facts")
     @api.depends_context("lang", "uid")

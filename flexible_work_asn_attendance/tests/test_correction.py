@@ -77,6 +77,18 @@ class TestCorrection(CorrectionCase):
             form.reason = "Tidak ada jaringan"
         self.assertEqual(form.record.check_in, self.utc(7, 31))
 
+    def test_the_form_offers_what_was_recorded_or_else_the_planned_hours(self):
+        model = self.as_user(self.env["flexible.work.correction"], self.staff.user_id)
+        with Form(model.with_context(default_date=str(THURSDAY))) as form:
+            form.corrects_in = True
+            self.assertAlmostEqual(form.hour_in, 8 + 10 / 60)
+            form.corrects_out = True
+            self.assertAlmostEqual(form.hour_out, self.day.hour_to)
+            self.assertFalse(form.out_next_day)
+            form.hour_in = 7.5
+            form.reason = "Listrik padam"
+        self.assertEqual(form.record.check_in, self.utc(7, 30), "what the person enters counts")
+
     def test_what_was_recorded_is_copied_and_stays(self):
         correction = self.ask()
         self.assertEqual(correction.first_check_in, self.utc(8, 10))
