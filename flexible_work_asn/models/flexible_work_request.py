@@ -1,25 +1,27 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ..selections import MODE_SELECTION
 
 #: what the person who asks may write, and only while it is a draft; buttons do the rest
-EDITABLE = {
-    "kind",
-    "employee_id",
-    "date_from",
-    "date_to",
-    "mode",
-    "place",
-    "reason",
-    "work_plan",
-    "evidence_ids",
-    "swap_employee_id",
-    "swap_date",
-}
+EDITABLE = frozenset(
+    {
+        "kind",
+        "employee_id",
+        "date_from",
+        "date_to",
+        "mode",
+        "place",
+        "reason",
+        "work_plan",
+        "evidence_ids",
+        "swap_employee_id",
+        "swap_date",
+    }
+)
 #: the same bound as for plans: more days in one request are a slip of the finger
 LONGEST_DAYS = 366
 
@@ -37,10 +39,10 @@ class FlexibleWorkRequest(models.Model):
 
     _name = "flexible.work.request"
     _description = "Request for Flexible Work"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["flexible.work.document", "mail.activity.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
-    _mail_post_access = "read"
+    _entered = EDITABLE
 
     name = fields.Char(compute="_compute_name", store=False)
     kind = fields.Selection(
@@ -194,55 +196,17 @@ class FlexibleWorkRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         requests = super().create(vals_list)
-        if not self.env.su:
-            for request in requests:
-                # neither values nor defaults of the context skip the way through the buttons
-                if request.state != "draft" or any(request[name] for name in self._protected_fields()):
-                    raise AccessError(self.env._("A request begins as a draft. Save it, then submit it."))
-        requests._adopt_evidence()
         for request in requests.sudo():
             request.message_subscribe(partner_ids=request.employee_id.user_id.partner_id.ids)
         return requests
 
-    def write(self, vals):
-        if not self.env.su:
-            own = {name for name in vals if name in self._fields and not name.startswith(("message_", "activity_"))}
-            if own - EDITABLE:
-                raise AccessError(self.env._("A request is decided by its buttons only."))
-            if own and any(request.state != "draft" for request in self):
-                raise UserError(
-                    self.env._("A request that was submitted stays as it is. Withdraw it and enter a new one.")
-                )
-        result = super().write(vals)
-        if "employee_id" in vals:
-            self.check_access("write")
-        if "evidence_ids" in vals:
-            self._adopt_evidence()
-        return result
-
     @api.model
-    def _protected_fields(self):
-        return (
-            "approver",
-            "submitted_at",
-            "decided_by_id",
-            "decided_at",
-            "decision_reason",
-            "asked_date_from",
-            "asked_date_to",
-            "asked_mode",
-            "adjusted",
-            "swap_accepted",
-            "swap_before",
-        )
+    def _by_buttons_only(self):
+        return self.env._("A request is decided by its buttons only.")
 
-    def _adopt_evidence(self):
-        """Files uploaded before the request was saved belong to it, so that its readers may read them."""
-        for request in self:
-            files = request.evidence_ids.sudo().filtered(
-                lambda file: not file.res_id and file.create_uid == self.env.user
-            )
-            files.write({"res_model": self._name, "res_id": request.id})
+    def _check_changeable(self):
+        if any(request.state != "draft" for request in self):
+            raise UserError(self.env._("A request that was submitted stays as it is. Withdraw it and enter a new one."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):

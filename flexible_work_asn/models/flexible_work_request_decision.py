@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 DECIDE = "flexible_work_asn.mail_activity_request_decide"
@@ -104,26 +104,6 @@ class FlexibleWorkRequest(models.Model):
             why = request._why_not_decide()
             if why:
                 raise AccessError(why)
-
-    def _check_state(self, *states):
-        """Take the rows for this decision.
-
-        :raises UserError: when somebody else is at it, or was faster
-        """
-        try:
-            self.sudo().lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(self.env._("Somebody else is deciding about this at the moment. Try again.")) from error
-        names = dict(self._fields["state"]._description_selection(self.env))
-        for request in self:
-            if request.state not in states:
-                raise UserError(
-                    self.env._(
-                        "%(request)s: this cannot be done any more, its state is %(state)s.",
-                        request=request.display_name,
-                        state=names[request.state],
-                    )
-                )
 
     # ------------------------------------------------------------ asking
     def action_submit(self):

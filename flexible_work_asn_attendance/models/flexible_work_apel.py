@@ -289,9 +289,11 @@ class FlexibleWorkApel(models.Model):
         if not self.env.su and any(PROTECTED & vals.keys() for vals in vals_list):
             raise AccessError(self.env._("An apel is opened and closed by its buttons."))
         apels = super().create(vals_list)
-        if not self.env.su and any(apel.state != "draft" or apel.schedule_id for apel in apels):
-            # defaults of the context are no way round
-            raise AccessError(self.env._("An apel is opened and closed by its buttons."))
+        if not self.env.su:
+            if any(apel.state != "draft" or apel.schedule_id for apel in apels):
+                # defaults of the context are no way round
+                raise AccessError(self.env._("An apel is opened and closed by its buttons."))
+            apels._check_leader()
         return apels
 
     def write(self, vals):
@@ -304,12 +306,27 @@ class FlexibleWorkApel(models.Model):
                     raise UserError(self.env._("“%s” has been opened: its unit and its hours stay.", apel.name))
         result = super().write(vals)
         if not self.env.su:
+            if {"department_id", "company_id"} & vals.keys():
+                # it may have been moved to people of others
+                self.check_access("write")
             if (WINDOW | {"meeting_url", "name"}) & vals.keys():
                 self.sudo().write({"by_hand": True})
             if "leader_id" in vals:
+                self._check_leader()
                 self.sudo().write({"leader_by_hand": True})
                 self._tell_leader()
         return result
+
+    def _check_leader(self):
+        """:raises AccessError: when an operator makes himself or herself the one who decides about presence"""
+        user = self.env.user
+        if user.has_group(BKPSDM):
+            return
+        for apel in self.sudo():
+            if apel.leader_id.user_id == user and user not in apel.department_id.flexible_head_user_ids:
+                raise AccessError(
+                    self.env._("The leader decides about presence: let a head of the unit or BKPSDM name you.")
+                )
 
     def _tell_leader(self):
         for apel in self.sudo().filtered(lambda apel: apel.state != "closed"):

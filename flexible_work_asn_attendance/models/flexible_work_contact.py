@@ -7,6 +7,8 @@ from odoo.addons.flexible_work_asn.local_time import to_local, zone_label
 
 #: what a person writes about a call or message of one's own telephone; the rest is by the clock and by buttons
 NOTED = frozenset({"employee_id", "kind", "called_at", "answered_at", "note"})
+#: what the server adds to it, by the day of the call
+ADDED = frozenset({"date", "day_id", "answer_minutes", "answer_until"})
 #: so long after a call it may still be noted: what is noted later is memory
 NOTED_WITHIN = timedelta(hours=24)
 
@@ -21,10 +23,10 @@ class FlexibleWorkContact(models.Model):
 
     _name = "flexible.work.contact"
     _description = "Contact with Somebody Working Away"
-    _inherit = ["flexible.work.employee.record", "mail.thread"]
+    _inherit = ["flexible.work.employee.record", "flexible.work.document"]
     _order = "called_at desc, id desc"
     _rec_name = "employee_id"
-    _mail_post_access = "read"
+    _entered = NOTED | ADDED
 
     date = fields.Date(readonly=True, index=True, help="The working day: a night shift belongs to the day it began.")
     opd_id = fields.Many2one(related="department_id.opd_id", store=True, string="OPD")
@@ -127,8 +129,8 @@ class FlexibleWorkContact(models.Model):
         return contacts
 
     def _check_noted(self, vals, now):
-        if vals.keys() - NOTED or vals.get("kind") == "app":
-            raise AccessError(self.env._("A call through this system is made with its button."))
+        if vals.keys() - NOTED or vals.get("kind", self.env.context.get("default_kind")) == "app":
+            raise AccessError(self._by_buttons_only())
         employee = self.env["hr.employee"].sudo().browse(vals.get("employee_id")).exists()
         if not employee:
             raise UserError(self.env._("Say who was called."))
@@ -139,14 +141,18 @@ class FlexibleWorkContact(models.Model):
             raise UserError(self.env._("The answer cannot have come later than now."))
 
     def write(self, vals):
-        own = {name for name in vals if name in self._fields and not name.startswith(("message_", "activity_"))}
-        if own - {"note"} and not self.env.su:
+        if not self.env.su and (self._check_entered(vals) - {"note"}):
             raise AccessError(
                 self.env._("A contact that was noted stays as it is. If it was a mistake, excuse it and say why.")
             )
-        if own and not self.env.su:
-            self._check_may_contact()
         return super().write(vals)
+
+    @api.model
+    def _by_buttons_only(self):
+        return self.env._("A call through this system is made with its button.")
+
+    def _check_changeable(self):
+        self._check_may_contact()
 
     # ------------------------------------------------------------ who may call
     def _check_may_contact(self):

@@ -11,36 +11,27 @@ from .flexible_work_day import STATUS_SELECTION
 
 BKPSDM = "flexible_work_asn.group_bkpsdm"
 #: what the person who asks may write, and only while it is a draft; buttons do the rest
-EDITABLE = {
-    "employee_id",
-    "date",
-    "kind",
-    "corrects_in",
-    "hour_in",
-    "corrects_out",
-    "hour_out",
-    "out_next_day",
-    "leave_status",
-    "reason",
-    "late_reason",
-    "evidence_ids",
-}
+EDITABLE = frozenset(
+    {
+        "employee_id",
+        "date",
+        "kind",
+        "corrects_in",
+        "hour_in",
+        "corrects_out",
+        "hour_out",
+        "out_next_day",
+        "leave_status",
+        "reason",
+        "late_reason",
+        "evidence_ids",
+        # made from the hours
+        "check_in",
+        "check_out",
+    }
+)
 #: local hours of the form, from which the corrected times are made
 HOURS = ("corrects_in", "hour_in", "corrects_out", "hour_out", "out_next_day")
-#: what only buttons fill in
-PROTECTED = (
-    "approver",
-    "submitted_at",
-    "statement",
-    "stated_by_id",
-    "decided_by_id",
-    "decided_at",
-    "decision_reason",
-    "first_status",
-    "first_check_in",
-    "first_check_out",
-    "leave_id",
-)
 
 
 class FlexibleWorkCorrection(models.Model):
@@ -55,10 +46,10 @@ class FlexibleWorkCorrection(models.Model):
 
     _name = "flexible.work.correction"
     _description = "Correction of a Day"
-    _inherit = ["flexible.work.employee.record", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["flexible.work.employee.record", "flexible.work.document", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _rec_name = "employee_id"
-    _mail_post_access = "read"
+    _entered = EDITABLE
 
     employee_id = fields.Many2one(default=lambda self: self.env.user.employee_id, tracking=True)
     date = fields.Date(tracking=True, help="The local date of the day; a night belongs to the date on which it begins.")
@@ -252,39 +243,26 @@ class FlexibleWorkCorrection(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         corrections = super().create(vals_list)
-        if not self.env.su:
-            for correction in corrections:
-                # neither values nor defaults of the context skip the way through the buttons
-                if not correction._may_ask() or correction.state != "draft" or any(correction[n] for n in PROTECTED):
-                    raise AccessError(
-                        self.env._("Ask for your own days only, and begin with a draft: save it, then submit it.")
-                    )
-        corrections._adopt_evidence()
+        if any(not correction._may_ask() for correction in corrections):
+            raise AccessError(self.env._("Ask for your own days only."))
         for correction in corrections.sudo():
             correction.message_subscribe(partner_ids=correction.employee_id.user_id.partner_id.ids)
         return corrections
 
     def write(self, vals):
-        own = {name for name in vals if name in self._fields and not name.startswith(("message_", "activity_"))}
-        if not self.env.su and own:
-            self._check_editable(own)
-        moved = {"date", "employee_id"} & own and not {"check_in", "check_out"} & own
+        moved = {"date", "employee_id"} & vals.keys() and not {"check_in", "check_out"} & vals.keys()
         hours = {one: {name: one[name] for name in HOURS if name not in vals} for one in self} if moved else {}
         result = super().write(vals)
         for correction, kept in hours.items():
             # the same hours of the clock, on the other day
             correction.update(kept)
-        if "employee_id" in vals and not self.env.su:
-            self.check_access("write")
-        if "evidence_ids" in vals:
-            self._adopt_evidence()
         return result
 
-    def _check_editable(self, names):
-        """:raises AccessError: for fields that buttons write, and for what others ask for"""
-        # the inverse of the hours writes the times
-        if names - EDITABLE - {"check_in", "check_out"}:
-            raise AccessError(self.env._("A correction is decided by its buttons only."))
+    @api.model
+    def _by_buttons_only(self):
+        return self.env._("A correction is decided by its buttons only.")
+
+    def _check_changeable(self):
         if any(not correction._may_ask() for correction in self):
             raise AccessError(self.env._("Only the person who asks and BKPSDM change a correction."))
         if any(correction.state != "draft" for correction in self):
@@ -294,14 +272,6 @@ class FlexibleWorkCorrection(models.Model):
         """Whether the user is the person of the day, or BKPSDM, which may enter corrections for others."""
         self.ensure_one()
         return self.env.su or self.is_mine or self.env.user.has_group(BKPSDM)
-
-    def _adopt_evidence(self):
-        """Files uploaded before the correction was saved belong to it, so that its readers may read them."""
-        for correction in self:
-            files = correction.evidence_ids.sudo().filtered(
-                lambda file: not file.res_id and file.create_uid == self.env.user
-            )
-            files.write({"res_model": self._name, "res_id": correction.id})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):

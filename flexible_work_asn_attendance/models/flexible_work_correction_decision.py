@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from odoo.addons.flexible_work_asn.wizard.flexible_work_reason import ACTIONS
@@ -119,26 +119,6 @@ class FlexibleWorkCorrection(models.Model):
         if self._bkpsdm_is_next():
             return self.company_id._flexible_bkpsdm_users() - person
         return self.department_id._flexible_deciding_users(person) if self.department_id else person.browse()
-
-    def _check_state(self, *states):
-        """Take the rows for this decision.
-
-        :raises UserError: when somebody else is at it, or was faster
-        """
-        try:
-            self.sudo().lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(self.env._("Somebody else is deciding about this at the moment. Try again.")) from error
-        names = dict(self._fields["state"]._description_selection(self.env))
-        for correction in self:
-            if correction.state not in states:
-                raise UserError(
-                    self.env._(
-                        "%(correction)s: this cannot be done any more, its state is %(state)s.",
-                        correction=correction.display_name,
-                        state=names[correction.state],
-                    )
-                )
 
     # ------------------------------------------------------------ asking
     def action_submit(self):
@@ -327,14 +307,7 @@ class FlexibleWorkCorrection(models.Model):
         self._judge()
 
     def _decided(self, state, reason):
-        self.write(
-            {
-                "state": state,
-                "decided_by_id": self.env.uid,
-                "decided_at": fields.Datetime.now(),
-                "decision_reason": reason or False,
-            }
-        )
+        self.write(self._decision(state, reason))
         self.activity_unlink([DECIDE])
 
     def _judge(self):
@@ -354,12 +327,3 @@ class FlexibleWorkCorrection(models.Model):
                     user_id=user.id,
                     summary=correction.with_context(lang=user.lang).display_name,
                 )
-
-    def _tell(self, message, reason=""):
-        """Say on the correction, and so by mail or in the inbox, what was decided."""
-        self.message_post(
-            body=f"{message} {reason or ''}".strip(),
-            author_id=self.env.user.partner_id.id,
-            subtype_xmlid="mail.mt_comment",
-            partner_ids=(self.employee_id.user_id - self.env.user).partner_id.ids,
-        )

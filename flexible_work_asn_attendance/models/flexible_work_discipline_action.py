@@ -63,18 +63,26 @@ class FlexibleWorkDisciplineAction(models.Model):
             return self.case_id._why_not_decide()
         return self.env._("Only who recorded it, and BKPSDM, take it back.")
 
-    def action_cancel(self):
-        """Ask why, then take the record back: it stays readable."""
-        return self.env["flexible.work.reason"]._ask(self, "cancel_discipline_action", self.env._("Take back"))
-
-    @api.private
-    def _cancel(self, reason):
-        """:raises AccessError: for all but who recorded it, and BKPSDM"""
+    def _check_can_cancel(self):
         self.check_access("read")
         for action in self:
             why = action._why_not_cancel()
             if why:
                 raise AccessError(why)
+
+    def action_cancel(self):
+        """Ask why, then take the record back: it stays readable.
+
+        :raises AccessError: for all but who recorded it, and BKPSDM
+        """
+        self._check_can_cancel()
+        return self.env["flexible.work.reason"]._ask(self, "cancel_discipline_action", self.env._("Take back"))
+
+    @api.private
+    def _cancel(self, reason):
+        """:raises AccessError: for all but who recorded it, and BKPSDM"""
+        self._check_can_cancel()
+        for action in self:
             if action.cancelled:
                 raise UserError(self.env._("It has been taken back already."))
             action.sudo().write({"cancelled": True, "cancel_reason": reason})

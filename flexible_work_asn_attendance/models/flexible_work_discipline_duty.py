@@ -141,9 +141,7 @@ class FlexibleWorkDisciplineCase(models.Model):
             }
         )
         # who may read the case may read its documents
-        files.sudo().filtered(lambda file: file.create_uid == self.env.user).write(
-            {"res_model": case._name, "res_id": case.id}
-        )
+        self.env["flexible.work.document"]._adopt(files, case)
         case._message_log(body=self.env._("Recorded: %s", action.display_name), author_id=self.env.user.partner_id.id)
         case._follow_actions()
         case._tell_person_of(action)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
 from odoo.addons.flexible_work_asn.wizard.flexible_work_reason import ACTIONS
@@ -7,7 +7,7 @@ from odoo.addons.flexible_work_asn.wizard.flexible_work_reason import ACTIONS
 BKPSDM = "flexible_work_asn.group_bkpsdm"
 DECIDE = "flexible_work_asn_attendance.mail_activity_home_change"
 #: what the person who asks may write, and only while it is a draft; buttons do the rest
-EDITABLE = {"employee_id", "date", "address", "latitude", "longitude", "located", "reason", "evidence_ids"}
+EDITABLE = frozenset({"employee_id", "date", "address", "latitude", "longitude", "located", "reason", "evidence_ids"})
 #: fields of the registered home on the employee, in the order of address, latitude, longitude, located here
 HOME_FIELDS = {
     "home_address": "address",
@@ -33,10 +33,10 @@ class FlexibleWorkHomeChange(models.Model):
 
     _name = "flexible.work.home.change"
     _description = "Change of the Registered Home"
-    _inherit = ["flexible.work.employee.record", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["flexible.work.employee.record", "flexible.work.document", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _rec_name = "employee_id"
-    _mail_post_access = "read"
+    _entered = EDITABLE
 
     employee_id = fields.Many2one(default=lambda self: self.env.user.employee_id)
     date = fields.Date(default=lambda self: self.env.company._flexible_work_today(), help="On which it was asked for.")
@@ -124,45 +124,29 @@ class FlexibleWorkHomeChange(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         changes = super().create(vals_list)
-        if not self.env.su:
-            for change in changes:
-                own = change.is_mine or self.env.user.has_group(BKPSDM)
-                # neither values nor defaults of the context skip the way through the buttons
-                if not own or change.state != "draft" or change.direct or change.decided_by_id:
-                    raise AccessError(
-                        self.env._("Ask for your own home only, and begin with a draft: save it, then submit it.")
-                    )
-        changes._adopt_evidence()
+        if any(not change._may_ask() for change in changes):
+            raise AccessError(self.env._("Ask for your own home only."))
         for change in changes.sudo():
             change.message_subscribe(partner_ids=change.employee_id.user_id.partner_id.ids)
         return changes
 
-    def write(self, vals):
-        if not self.env.su:
-            own = {name for name in vals if name in self._fields and not name.startswith(("message_", "activity_"))}
-            if own - EDITABLE:
-                raise AccessError(self.env._("A change of the home is decided by its buttons only."))
-            if own and any(change.state != "draft" for change in self):
-                raise UserError(self.env._("What was submitted stays as it is. Withdraw it and enter a new one."))
-        result = super().write(vals)
-        if "employee_id" in vals and not self.env.su:
-            self.check_access("write")
-        if "evidence_ids" in vals:
-            self._adopt_evidence()
-        return result
+    @api.model
+    def _by_buttons_only(self):
+        return self.env._("A change of the home is decided by its buttons only.")
+
+    def _check_changeable(self):
+        if any(change.state != "draft" for change in self):
+            raise UserError(self.env._("What was submitted stays as it is. Withdraw it and enter a new one."))
+
+    def _may_ask(self):
+        """Whether the user is the person, or BKPSDM, which may enter changes for others."""
+        self.ensure_one()
+        return self.env.su or self.is_mine or self.env.user.has_group(BKPSDM)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):
         if any(change.state != "draft" for change in self):
             raise UserError(self.env._("Only a draft is deleted. Withdraw it instead: it stays readable."))
-
-    def _adopt_evidence(self):
-        """Files uploaded before the change was saved belong to it, so that its readers, and nobody else, read them."""
-        for change in self:
-            files = change.evidence_ids.sudo().filtered(
-                lambda file: not file.res_id and file.create_uid == self.env.user
-            )
-            files.write({"res_model": self._name, "res_id": change.id})
 
     # ------------------------------------------------------------ the way
     def action_submit(self):
@@ -172,7 +156,7 @@ class FlexibleWorkHomeChange(models.Model):
         """
         self.check_access("write")
         for change in self:
-            if not change.is_mine and not self.env.user.has_group(BKPSDM):
+            if not change._may_ask():
                 raise AccessError(self.env._("Only the person and BKPSDM submit a change of the home."))
             change._check_state("draft")
             if not change.located:
@@ -193,8 +177,9 @@ class FlexibleWorkHomeChange(models.Model):
 
     def action_withdraw(self):
         """Take back what has not been decided yet."""
+        self.check_access("read")
         for change in self:
-            if not change.is_mine and not self.env.user.has_group(BKPSDM):
+            if not change._may_ask():
                 raise AccessError(self.env._("Only the person and BKPSDM withdraw a change of the home."))
             change._check_state("submitted")
             change.sudo().state = "withdrawn"
@@ -258,26 +243,6 @@ class FlexibleWorkHomeChange(models.Model):
             if self.sudo().search_count(later, limit=1):
                 raise UserError(self.env._("The home has been changed again since. Take the later change back first."))
 
-    def _check_state(self, state):
-        """Take the rows for this decision.
-
-        :raises UserError: when somebody else is at it, or was faster
-        """
-        try:
-            self.sudo().lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(self.env._("Somebody else is deciding about this at the moment. Try again.")) from error
-        names = dict(self._fields["state"]._description_selection(self.env))
-        for change in self:
-            if change.state != state:
-                raise UserError(
-                    self.env._(
-                        "%(change)s: this cannot be done any more, its state is %(state)s.",
-                        change=change.display_name,
-                        state=names[change.state],
-                    )
-                )
-
     # ------------------------------------------------------------ effect
     def _remember(self):
         """Keep what is registered until now."""
@@ -299,14 +264,7 @@ class FlexibleWorkHomeChange(models.Model):
         days._judge_days(days.search([("employee_id", "=", employee.id), ("state", "=", "open")]).ids)
 
     def _decided(self, state, reason):
-        self.write(
-            {
-                "state": state,
-                "decided_by_id": self.env.uid,
-                "decided_at": fields.Datetime.now(),
-                "decision_reason": reason or False,
-            }
-        )
+        self.write(self._decision(state, reason))
         self.activity_unlink([DECIDE])
 
     def _ask_bkpsdm(self):
@@ -317,12 +275,3 @@ class FlexibleWorkHomeChange(models.Model):
             self.activity_schedule(
                 DECIDE, date_deadline=today, user_id=user.id, summary=self.with_context(lang=user.lang).display_name
             )
-
-    def _tell(self, message, reason=""):
-        """Say to the person what was decided; without the address, which is for the record alone."""
-        self.message_post(
-            body=f"{message} {reason or ''}".strip(),
-            author_id=self.env.user.partner_id.id,
-            subtype_xmlid="mail.mt_comment",
-            partner_ids=(self.employee_id.user_id - self.env.user).partner_id.ids,
-        )

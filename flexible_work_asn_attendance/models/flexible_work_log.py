@@ -29,10 +29,10 @@ class FlexibleWorkLog(models.Model):
 
     _name = "flexible.work.log"
     _description = "Daily Work Report"
-    _inherit = ["flexible.work.employee.record", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["flexible.work.employee.record", "flexible.work.document", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _rec_name = "employee_id"
-    _mail_post_access = "read"
+    _entered = EDITABLE
 
     employee_id = fields.Many2one(default=lambda self: self.env.user.employee_id)
     date = fields.Date(default=lambda self: self._default_date(), index=True)
@@ -110,14 +110,17 @@ class FlexibleWorkLog(models.Model):
     @api.depends("day_id.mode", "employee_id", "date")
     def _compute_mode(self):
         """The mode of the day, or of the plan while the day is not open yet."""
-        unopened = self.filtered(lambda log: not log.day_id and log.employee_id and log.date)
+        # a form may ask about anybody: only what is written already, and one's own, is told
+        told = self.filtered(lambda log: log.is_mine or log.employee_id == log._origin.employee_id)
+        (self - told).update({"mode": False, "letter": ""})
+        unopened = told.filtered(lambda log: not log.day_id and log.employee_id and log.date)
         decisions = {}
         if unopened:
             dates = unopened.mapped("date")
             decisions = unopened.sudo().employee_id._flexible_work_decisions(min(dates), max(dates))
-        for log in self:
+        for log in told:
             day = log.sudo().day_id
-            if day:
+            if day and day.employee_id == log.employee_id._origin:
                 log.mode, log.letter = day.mode, day.letter
             else:
                 decision = decisions.get((log.employee_id.id, log.date))
@@ -212,14 +215,8 @@ class FlexibleWorkLog(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         logs = super().create(vals_list)
-        if not self.env.su:
-            for log in logs:
-                if not log.is_mine:
-                    raise AccessError(self.env._("Everybody writes the own daily report."))
-                # neither values nor defaults of the context skip the way through the buttons
-                if log.state != "planned" or log.reported_at or log.decided_at or log.planned_ahead:
-                    raise AccessError(self.env._("A report begins as a plan. Save it, then report."))
-        logs._adopt_evidence()
+        if not self.env.su and any(not log.is_mine for log in logs):
+            raise AccessError(self.env._("Everybody writes the own daily report."))
         for log in logs.sudo():
             log.day_id = self.env["flexible.work.day"]._day_of(log.employee_id, log.date)
             log.planned_ahead = log._is_ahead()
@@ -237,22 +234,18 @@ class FlexibleWorkLog(models.Model):
         return to_local(fields.Datetime.now(), tz) <= at_hour(self.date, hour or 0)
 
     def write(self, vals):
-        """:raises AccessError: for what only buttons change, and for reports of others
-        :raises UserError: while it lies with the superior, and after the approval
-        """
-        own = {name for name in vals if name in self._fields and not name.startswith(("message_", "activity_"))}
-        if own and not self.env.su:
-            if own - EDITABLE:
-                raise AccessError(self.env._("A daily report is decided by its buttons only."))
-            self._check_open()
         result = super().write(vals)
-        if "evidence_ids" in vals:
-            self._adopt_evidence()
         if {"employee_id", "date"} & vals.keys():
-            self.check_access("write")
             for log in self.sudo():
                 log.day_id = self.env["flexible.work.day"]._day_of(log.employee_id, log.date)
         return result
+
+    @api.model
+    def _by_buttons_only(self):
+        return self.env._("A daily report is decided by its buttons only.")
+
+    def _check_changeable(self):
+        self._check_open()
 
     @api.private
     def _check_open(self):
@@ -274,12 +267,6 @@ class FlexibleWorkLog(models.Model):
 
     def _day_in_words(self):
         return format_date(self.env, self.date)
-
-    def _adopt_evidence(self):
-        """Files uploaded before the report was saved belong to it, so that its readers may read them."""
-        for log in self:
-            files = log.evidence_ids.sudo().filtered(lambda file: not file.res_id and file.create_uid == self.env.user)
-            files.write({"res_model": self._name, "res_id": log.id})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_reported(self):

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from odoo.addons.flexible_work_asn.local_time import to_local
@@ -55,26 +55,6 @@ class FlexibleWorkLog(models.Model):
             mine |= Domain("department_id.flexible_head_user_ids", "=", False)
         waiting = mine & Domain("state", "=", "reported") & Domain("employee_id.user_id", "!=", user.id)
         return _one_of(waiting, value)
-
-    def _check_state(self, *states):
-        """Take the rows for this step.
-
-        :raises UserError: when somebody else is at it, or was faster
-        """
-        try:
-            self.sudo().lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(self.env._("Somebody else is deciding about this at the moment. Try again.")) from error
-        names = dict(self._fields["state"]._description_selection(self.env))
-        for log in self:
-            if log.state not in states:
-                raise UserError(
-                    self.env._(
-                        "%(report)s: this cannot be done any more, its state is %(state)s.",
-                        report=log.display_name,
-                        state=names[log.state],
-                    )
-                )
 
     # ------------------------------------------------------------ reporting
     def action_report(self):
@@ -212,25 +192,9 @@ class FlexibleWorkLog(models.Model):
         now = fields.Datetime.now()
         for log in self.sudo():
             log.write(
-                {
-                    "state": state,
-                    "decided_by_id": self.env.uid,
-                    "decided_at": now,
-                    "decided_late": bool(log.decide_until and now > log.decide_until),
-                    "decision_reason": reason or False,
-                }
+                self._decision(state, reason) | {"decided_late": bool(log.decide_until and now > log.decide_until)}
             )
         self.sudo().activity_unlink([REMIND])
-
-    def _tell(self, message, reason):
-        """Say on the report, and so by mail or in the inbox of the employee, what was done to it."""
-        for log in self.sudo():
-            log.message_post(
-                body=f"{message} {reason}".strip(),
-                author_id=self.env.user.partner_id.id,
-                subtype_xmlid="mail.mt_comment",
-                partner_ids=log.employee_id.user_id.partner_id.ids,
-            )
 
     # ------------------------------------------------------------ reminding
     @api.model

@@ -40,12 +40,12 @@ class FlexibleWorkLog(models.Model):
                 "%(first)s to %(last)s", first=format_date(self.env, date_from), last=format_date(self.env, date_to)
             ),
             columns=self.env["flexible.work.log.column"]._columns_of(company),
-            rows=logs._export_rows(),
+            rows=logs._rows_of_activities(),
             page_of=(self.env._("Page"), self.env._("of")),
         )
         return write_workbook(table)
 
-    def _export_rows(self):
+    def _rows_of_activities(self):
         """One dictionary of contents per activity; a report without one has a row as well."""
         # sudo: names, NIP and links to files of reports that the user may read
         logs = self.sudo()

@@ -27,6 +27,8 @@ HOME_FIELDS = dict.fromkeys(("home_latitude", "home_longitude"), "home")
 HOME_CHANGE_FIELDS = dict.fromkeys(
     ("address", "latitude", "longitude", "previous_address", "previous_latitude", "previous_longitude"), "home"
 )
+#: a mark in the context that no client can send: the columns of a query are being read, not compared
+FETCHING = object()
 
 
 class FlexibleWorkSensitive(models.AbstractModel):
@@ -66,13 +68,27 @@ class FlexibleWorkSensitive(models.AbstractModel):
             self._flexible_note({kind: set(self.ids) for kind in kinds.values()})
         return super()._export_rows(fields, **kwargs)
 
-    @api.model
-    def _read_group(self, domain, groupby=(), aggregates=(), having=(), offset=0, limit=None, order=None):
-        """:raises UserError: for groups by a position: they would tell whose it is without saying so"""
-        asked = {spec.split(":")[0] for spec in (*groupby, *aggregates)}
-        if self._flexible_kinds(asked):
-            raise UserError(self.env._("Positions, devices and photos are read one by one, and never grouped."))
-        return super()._read_group(domain, groupby, aggregates, having, offset, limit, order)
+    def copy_data(self, default=None):
+        kinds = self._flexible_kinds([name for name, field in self._fields.items() if field.copy])
+        if kinds:
+            self._flexible_note({kind: set(self.ids) for kind in kinds.values()})
+        return super().copy_data(default)
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """:raises UserError: for a search, an order or a group by a position: it would tell where somebody was"""
+        sql = super()._field_to_sql(alias, field_expr, query)
+        fetches = self.env.context.get("flexible_fetching") is FETCHING
+        if not fetches and self._flexible_kinds([field_expr]):
+            raise UserError(
+                self.env._("Positions, devices and photos are read one by one, and never compared or grouped.")
+            )
+        return sql
+
+    def _fetch_query(self, query, fields):
+        if not self._flexible_kinds([field.name for field in fields]):
+            return super()._fetch_query(query, fields)
+        fetching = self.with_context(flexible_fetching=FETCHING)
+        return super(FlexibleWorkSensitive, fetching)._fetch_query(query, fields).with_env(self.env)
 
     def _flexible_kinds(self, names):
         """``{field: kind}`` of the sensitive fields among ``names``, when somebody reads them."""
@@ -100,16 +116,16 @@ class HrAttendance(models.Model):
     _name = "hr.attendance"
     _inherit = ["hr.attendance", "flexible.work.sensitive"]
 
-    in_latitude = fields.Float(groups=SENSITIVE)
-    in_longitude = fields.Float(groups=SENSITIVE)
-    in_location = fields.Char(groups=SENSITIVE)
-    in_ip_address = fields.Char(groups=SENSITIVE)
-    in_browser = fields.Char(groups=SENSITIVE)
-    out_latitude = fields.Float(groups=SENSITIVE)
-    out_longitude = fields.Float(groups=SENSITIVE)
-    out_location = fields.Char(groups=SENSITIVE)
-    out_ip_address = fields.Char(groups=SENSITIVE)
-    out_browser = fields.Char(groups=SENSITIVE)
+    in_latitude = fields.Float(groups=SENSITIVE, copy=False)
+    in_longitude = fields.Float(groups=SENSITIVE, copy=False)
+    in_location = fields.Char(groups=SENSITIVE, copy=False)
+    in_ip_address = fields.Char(groups=SENSITIVE, copy=False)
+    in_browser = fields.Char(groups=SENSITIVE, copy=False)
+    out_latitude = fields.Float(groups=SENSITIVE, copy=False)
+    out_longitude = fields.Float(groups=SENSITIVE, copy=False)
+    out_location = fields.Char(groups=SENSITIVE, copy=False)
+    out_ip_address = fields.Char(groups=SENSITIVE, copy=False)
+    out_browser = fields.Char(groups=SENSITIVE, copy=False)
     flexible_purged = fields.Boolean(
         readonly=True,
         copy=False,
@@ -174,9 +190,9 @@ class HrEmployee(models.Model):
     _name = "hr.employee"
     _inherit = ["hr.employee", "flexible.work.sensitive"]
 
-    home_located = fields.Boolean(groups=SENSITIVE)
-    home_latitude = fields.Float(groups=SENSITIVE)
-    home_longitude = fields.Float(groups=SENSITIVE)
+    home_located = fields.Boolean(groups=SENSITIVE, copy=False)
+    home_latitude = fields.Float(groups=SENSITIVE, copy=False)
+    home_longitude = fields.Float(groups=SENSITIVE, copy=False)
 
     @api.model
     def _flexible_sensitive(self):

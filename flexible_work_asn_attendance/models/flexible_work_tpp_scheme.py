@@ -312,7 +312,9 @@ class FlexibleWorkTppScheme(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and any(vals.get("state", "draft") != "draft" for vals in vals_list):
+        # neither values nor defaults of the context put one in force
+        usual = self.env.context.get("default_state", "draft")
+        if not self.env.su and any(vals.get("state", usual) != "draft" for vals in vals_list):
             raise AccessError(self.env._("A table is put in force by its button only."))
         return super().create(vals_list)
 

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, LockError, UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -28,10 +28,10 @@ class FlexibleWorkWarning(models.Model):
 
     _name = "flexible.work.warning"
     _description = "Warning"
-    _inherit = ["flexible.work.employee.record", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["flexible.work.employee.record", "flexible.work.document", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _rec_name = "employee_id"
-    _mail_post_access = "read"
+    _entered = ENTERED
 
     date = fields.Date(string="Day of the incident", tracking=True)
     opd_id = fields.Many2one(related="department_id.opd_id", store=True, string="OPD")
@@ -155,28 +155,26 @@ class FlexibleWorkWarning(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """:raises AccessError: for people of other units, oneself, and values that only buttons give"""
-        if not self.env.su and any(vals.keys() - ENTERED for vals in vals_list):
-            raise AccessError(self.env._("A warning is issued and dropped by its buttons only."))
         warnings = super().create(vals_list)
         if not self.env.su:
-            for warning in warnings:
-                # nor do defaults of the context skip the way through the buttons
-                if warning.state != "proposed" or warning.contact_ids or warning.issued_at:
-                    raise AccessError(self.env._("A warning is issued and dropped by its buttons only."))
             warnings._check_can_decide()
         warnings.sudo()._schedule_decision()
         return warnings
 
     def write(self, vals):
         """:raises AccessError: for what only buttons change; :raises UserError: after the decision"""
-        own = {name for name in vals if name in self._fields and not name.startswith(("message_", "activity_"))}
-        if own and not self.env.su:
-            if own - EDITABLE:
-                raise AccessError(self.env._("A warning is issued and dropped by its buttons only."))
-            self._check_can_decide()
-            if any(warning.state != "proposed" for warning in self):
-                raise UserError(self.env._("This warning is decided. Its text stays as it is."))
+        if not self.env.su and {"employee_id", "date"} & vals.keys():
+            raise AccessError(self.env._("A warning stays with its person and its day: drop it and enter another one."))
         return super().write(vals)
+
+    @api.model
+    def _by_buttons_only(self):
+        return self.env._("A warning is issued and dropped by its buttons only.")
+
+    def _check_changeable(self):
+        self._check_can_decide()
+        if any(warning.state != "proposed" for warning in self):
+            raise UserError(self.env._("This warning is decided. Its text stays as it is."))
 
     def _schedule_decision(self):
         """One activity for each user who is nearest to decide (PP 94/2021: the superior has to act)."""
@@ -189,26 +187,6 @@ class FlexibleWorkWarning(models.Model):
                     date_deadline=warning.company_id._flexible_work_today(),
                     user_id=user.id,
                     summary=warning.with_context(lang=user.lang).display_name,
-                )
-
-    def _check_state(self, *states):
-        """Take the rows for this step.
-
-        :raises UserError: when somebody else is at it, or was faster
-        """
-        try:
-            self.sudo().lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(self.env._("Somebody else is deciding about this at the moment. Try again.")) from error
-        names = dict(self._fields["state"]._description_selection(self.env))
-        for warning in self:
-            if warning.state not in states:
-                raise UserError(
-                    self.env._(
-                        "%(warning)s: this cannot be done any more, its state is %(state)s.",
-                        warning=warning.display_name,
-                        state=names[warning.state],
-                    )
                 )
 
     # ------------------------------------------------------------ deciding
@@ -341,13 +319,3 @@ class FlexibleWorkWarning(models.Model):
         """The letter as PDF; before it is issued, as a draft for those who decide."""
         self.check_access("read")
         return self.env.ref("flexible_work_asn_attendance.action_report_warning_letter").report_action(self)
-
-    def _tell(self, message, reason=""):
-        """Say it on the warning, and so by mail or in the inbox of the employee."""
-        warning = self.sudo()
-        warning.message_post(
-            body=f"{message} {reason}".strip(),
-            author_id=self.env.user.partner_id.id,
-            subtype_xmlid="mail.mt_comment",
-            partner_ids=warning.employee_id.user_id.partner_id.ids,
-        )

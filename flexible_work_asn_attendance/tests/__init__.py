@@ -49,4 +49,5 @@ from . import (
     test_tpp_left_out,
     test_tpp_paper,
     test_warning,
+    test_ways_around,
 )

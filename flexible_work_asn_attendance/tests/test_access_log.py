@@ -100,9 +100,9 @@ class TestAccessLog(PrivacyCase):
         self.assertFalse(self.lines())
 
     def test_positions_are_not_grouped(self):
-        with self._refused(UserError, "never grouped"):
+        with self._refused(UserError, "never compared or grouped"):
             self.by(self.attendance, "bkpsdm").formatted_read_group([], ["in_ip_address"], ["__count"])
-        with self._refused(UserError, "never grouped"):
+        with self._refused(UserError, "never compared or grouped"):
             self.by(self.attendance, "bkpsdm").formatted_read_group([], ["employee_id"], ["in_latitude:max"])
 
     def test_the_registered_home_is_noted_too(self):

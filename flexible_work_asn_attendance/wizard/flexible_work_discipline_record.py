@@ -10,13 +10,20 @@ class FlexibleWorkDisciplineRecord(models.TransientModel):
     _description = "Record What Was Done about a Case"
 
     case_id = fields.Many2one("flexible.work.discipline.case", required=True)
-    explanation = fields.Text(related="case_id.explanation")
-    decided_by = fields.Selection(related="case_id.step_id.decided_by")
+    # by the rights of the user, who may put any case in here
+    explanation = fields.Text(compute="_compute_explanation")
+    decided_by = fields.Selection(related="case_id.step_id.decided_by", related_sudo=False)
     kind = fields.Selection(KIND_SELECTION, string="What was done", required=True)
     done_on = fields.Date(string="When", required=True, default=lambda self: self._today())
     note = fields.Text(help="The person can read it.")
     document = fields.Char(string="Document number")
     attachment_ids = fields.Many2many("ir.attachment", string="Documents")
+
+    @api.depends("case_id")
+    def _compute_explanation(self):
+        for record in self:
+            case = record.case_id
+            record.explanation = case and case.has_access("read") and case.explanation
 
     @api.model
     def _today(self):
