@@ -39,9 +39,11 @@ def arguments():
 class Bench:
     """What the cases share: the city, and Odoo alone beside it (None without a database for it)."""
 
-    def __init__(self, city, stock, options, live_database):
+    def __init__(self, city, stock, options, live_database, day_database):
         self.city, self.stock, self.samples = city, stock, options.samples
         #: a copy of the database for a server of its own
+        #: another one, in which a day is committed
+        self.day_database, self.people = day_database, options.people
         self.live_database, self.joins, self.minutes = live_database, options.joins, options.minutes
 
 
@@ -68,10 +70,12 @@ def run(options, cases):
     from .stock import Stock, find_template, stock_copy
 
     with contextlib.ExitStack() as stack:
-        live = None
+        live = day = None
         if "apel" in cases:
             # copied while nobody is connected
             live = stack.enter_context(stock_copy(options.database, "_live"))
+        if "day" in cases:
+            day = stack.enter_context(stock_copy(options.database, "_day"))
         stock = None
         if {"day", "check-in", "stock", "own-facts"} & cases.keys():
             template = options.stock_database or find_template()
@@ -90,7 +94,7 @@ def run(options, cases):
         with timed(env) as timing:
             city = BenchmarkCity(env, options.people)
         yield Row("load the city (not part of the product)", options.people, "people", timing)
-        bench = Bench(city, stock, options, live)
+        bench = Bench(city, stock, options, live, day)
         for name, case in cases.items():
             for row in case(bench):
                 print(f"  {name}: {row.what}: {row.timing.seconds:.2f} s", file=sys.stderr, flush=True)

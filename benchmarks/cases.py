@@ -1,15 +1,19 @@
 """What is measured. Each case takes the Bench and yields rows of the table."""
 
 import itertools
+from contextlib import closing
 
 from freezegun import freeze_time
+
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
 
 from odoo.addons.flexible_work_asn.plan import resolve
 
 from tests.population_load import utc
 
 from .apel import roll_call
-from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY
+from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY, BenchmarkCity
 from .measure import Row, best_of, timed
 from .own_facts import enforce_limit, load_own_facts
 from .rosters import rosters
@@ -67,26 +71,46 @@ def _plan_of_the_city(bench, name, note=""):
 
 
 def open_and_close(bench):
-    """A whole day: opened after midnight, everybody checks in, judged at nine, closed in the evening."""
-    city = bench.city
+    """A whole day: opened after midnight, everybody checks in, judged at nine, closed in the evening.
+
+    Each step is committed, as the job does it: of rows that a transaction has written itself PostgreSQL checks every
+    reference once more.
+    """
+    with closing(Registry(bench.day_database).cursor()) as cursor:
+        city = BenchmarkCity(api.Environment(cursor, SUPERUSER_ID, {}), bench.people)
+        yield from _whole_day(bench, city, cursor.commit)
+
+
+def _whole_day(bench, city, commit=lambda: None):
     city.company.flexible_work_opened_on = False
     city.env.invalidate_all()
+    commit()
     with timed(city.env) as opened:
         city.process(TUESDAY, 0.25)
+        commit()
     days = city.headcount(TUESDAY)
     yield Row("open the day", days, "days", opened)
     city.env.invalidate_all()
     with timed(city.env) as timing:
         city.process(TUESDAY, 0.5)
+        commit()
     yield Row("run again: nothing to do", days, "days", timing)
     city.morning(TUESDAY)
     city.env.invalidate_all()
+    commit()
     with timed(city.env) as timing:
         city.process(TUESDAY, 9.0)
+        commit()
     yield Row("judge the day at 09:00", days, "days", timing, note="all check-ins and apel at once")
+    city.env.invalidate_all()
+    with timed(city.env) as timing:
+        city.process(TUESDAY, 9.25)
+        commit()
+    yield Row("run again at 09:15: nothing to do", days, "days", timing)
     city.env.invalidate_all()
     with timed(city.env) as closed:
         city.process(TUESDAY, 18.5)
+        commit()
     yield Row("close the day", days, "days", closed)
     if bench.stock:
         for row in bench.stock.absences(bench.samples):
@@ -104,7 +128,7 @@ def report(bench):
     """The daily page of the whole city: figures, workbook, PDF."""
     city = bench.city
     if not city.headcount(TUESDAY):
-        for _row in open_and_close(bench):
+        for _row in _whole_day(bench, city):
             pass
     page = city.env["flexible.work.report"].create({"date": TUESDAY, "company_id": city.company.id})
     lines = len(page.line_ids)

@@ -51,10 +51,7 @@ class HrEmployee(models.Model):
             units=employees._load_units(),
             calendars=calendars,
             holidays=employees._load_holidays(calendars, date_from, date_to),
-            positions={
-                level.id: level.name
-                for level in employees.env["flexible.work.position.level"].with_context(active_test=False).search([])
-            },
+            positions=employees._load_positions(),
             absences=employees._load_absences(date_from, date_to),
             rosters=employees._load_roster_lines(date_from, date_to, _weekdays(circulars, "roster"), draft_rosters),
             declarations=employees._load_declarations(date_from, date_to),
@@ -63,6 +60,14 @@ class HrEmployee(models.Model):
             requests=employees._load_requests(date_from, date_to),
             assignments=employees._load_assignments(date_from, date_to),
         )
+
+    def _load_positions(self):
+        """{position level: name in the language of the reader}"""
+        language = self.env.lang or "en_US"
+        rows = self.env.execute_query(
+            SQL("SELECT id, COALESCE(name->>%s, name->>'en_US') FROM flexible_work_position_level", language)
+        )
+        return dict(rows)
 
     def _load_companies(self):
         """{company: (schedule, months for which new employees stay on site)}"""
@@ -122,30 +127,32 @@ class HrEmployee(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT a.calendar_id, a.week_type, a.dayofweek, min(a.hour_from), max(a.hour_to),
+                SELECT c.id, c.name, a.week_type, a.dayofweek, min(a.hour_from), max(a.hour_to),
                        max(a.hour_to) FILTER (WHERE a.day_period = 'morning'),
                        min(a.hour_from) FILTER (WHERE a.day_period = 'afternoon')
-                  FROM resource_calendar_attendance a
-                 WHERE a.display_type IS NULL AND a.day_period <> 'lunch'
-              GROUP BY a.calendar_id, a.week_type, a.dayofweek
+                  FROM resource_calendar c
+             LEFT JOIN resource_calendar_attendance a
+                    ON a.calendar_id = c.id AND a.display_type IS NULL AND a.day_period <> 'lunch'
+              GROUP BY c.id, a.week_type, a.dayofweek
                 """
             )
         )
         weeks = defaultdict(lambda: ({}, {}))
         breaks = defaultdict(lambda: ({}, {}))
-        for calendar_id, week_type, weekday, hour_from, hour_to, morning_end, afternoon in rows:
-            for parity in (0, 1):
+        names = {}
+        for calendar_id, name, week_type, weekday, hour_from, hour_to, morning_end, afternoon in rows:
+            names[calendar_id] = name
+            for parity in (0, 1) if weekday is not None else ():
                 if week_type is None or int(week_type) == parity:
                     weeks[calendar_id][parity][int(weekday)] = (hour_from, hour_to)
                     if morning_end is not None and afternoon is not None:
                         breaks[calendar_id][parity][int(weekday)] = (morning_end, afternoon)
-        names = self.env.execute_query(SQL("SELECT id, name FROM resource_calendar"))
         calendars = {
             # a schedule of flexible hours has no lines: its days are those of the law
             calendar_id: Calendar(
                 calendar_id, name, weeks.get(calendar_id, (WITHOUT_SCHEDULE,) * 2), breaks[calendar_id]
             )
-            for calendar_id, name in names
+            for calendar_id, name in names.items()
         }
         calendars[0] = Calendar(0, "", (WITHOUT_SCHEDULE,) * 2)
         return calendars

@@ -15,7 +15,7 @@ class HrEmployee(models.Model):
 
         :param draft: see `_flexible_work_facts`
         """
-        circulars = self.env["flexible.work.circular"].search(
+        circulars = self.env["flexible.work.circular"].search_fetch(
             [
                 ("state", "!=", "draft"),
                 ("issuer", "=", "region"),

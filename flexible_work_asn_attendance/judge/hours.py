@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def moment_of(day: date, hour: float) -> datetime:
     """The naive local time of ``hour`` on ``day``, to the minute; 24 or more lies on the next day."""
     return datetime.combine(day, time.min) + timedelta(minutes=round(hour * 60))

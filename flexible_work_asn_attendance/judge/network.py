@@ -57,10 +57,17 @@ def is_within(address: str | None, networks: Iterable[Network]) -> bool:
 
     An IPv4 address that is written as IPv6 (``::ffff:103.10.20.7``, as servers with both do) is taken as what it is.
     """
+    parsed = _parse_address(address)
+    return parsed is not None and any(parsed in network for network in networks)
+
+
+@lru_cache(maxsize=4096)
+def _parse_address(text):
+    """One address; None when it can't be read. Whole offices come from the same one."""
     try:
-        parsed = ip_address((address or "").strip().split("%", 1)[0])
+        parsed = ip_address((text or "").strip().split("%", 1)[0])
     except ValueError:
-        return False
+        return None
     if isinstance(parsed, IPv6Address) and parsed.ipv4_mapped is not None:
         parsed = parsed.ipv4_mapped
-    return any(parsed in network for network in networks)
+    return parsed

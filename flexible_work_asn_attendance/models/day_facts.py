@@ -154,8 +154,8 @@ class DaysFacts:
         self.corrections = self._load_corrections() if "correction" in there else {}
         self._windows = WindowFacts(self.env, self.days) if "window" in there else None
         self.presences = self._load_presences() if self._windows else {}
-        #: what is known of single persons, by (employee, date)
-        self.of_persons = (self.attendances, self.joined, self.corrections, self.presences)
+        #: keys (employee, date) of those of whom anything is known
+        self.of_persons = set().union(self.attendances, self.joined, self.corrections, self.presences)
 
     def _select(self, query, names):
         return [dict(zip(names, row)) for row in self.env.execute_query(query)]

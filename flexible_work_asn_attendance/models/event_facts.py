@@ -93,6 +93,7 @@ class EventFacts(DaysFacts):
         if direction == "in":
             attendance = dict.fromkeys(ATTENDANCE_FACTS) | {"employee_id": self._key[0], "date": self._key[1]}
             self.attendances.setdefault(self._key, []).append(attendance)
+            self.of_persons.add(self._key)
         else:
             made = self.attendances.get(self._key, ())
             attendance = next((one for one in made if one["id"] == attendance_id), None)

@@ -185,7 +185,7 @@ class FlexibleWorkApel(models.Model):
         """
         # of the own units alone: on the way of everybody's page in the morning there may be one for each of sixty OPD
         path = [False, *(int(part) for part in (day.department_id.parent_path or "").split("/") if part)]
-        held = self.sudo().search(
+        held = self.sudo().search_fetch(
             [("company_id", "=", day.company_id.id), ("date", "=", day.date), ("department_id", "in", path)]
         )
         nearest = {}
@@ -200,7 +200,7 @@ class FlexibleWorkApel(models.Model):
         return (
             self.env["flexible.work.apel.attendance"]
             .sudo()
-            .search([("apel_id", "in", self.ids), ("employee_id", "=", employee.id)])
+            .search_fetch([("apel_id", "in", self.ids), ("employee_id", "=", employee.id)])
         )
 
     # ------------------------------------------------------------ smart buttons

@@ -216,7 +216,7 @@ class FlexibleWorkContact(models.Model):
             so that a late answer is still given.
         """
         now = fields.Datetime.now()
-        contact = self.sudo().search(
+        contact = self.sudo().search_fetch(
             [
                 ("employee_id", "=", employee.id),
                 ("kind", "=", "app"),

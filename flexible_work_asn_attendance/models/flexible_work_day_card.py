@@ -114,10 +114,10 @@ class FlexibleWorkDay(models.Model):
         Empty for somebody who is not employed on that date.
         """
         own = [("employee_id", "=", employee.id), ("date", "=", date)]
-        day = self.sudo().search(own)
+        day = self.sudo().search_fetch(own, order="id")
         if not day and opening:
             self.sudo()._open_for([(employee.id, date)])
-            day = self.sudo().search(own)
+            day = self.sudo().search_fetch(own, order="id")
         return day
 
     def _planned_day(self, employee, tz, date, decision):

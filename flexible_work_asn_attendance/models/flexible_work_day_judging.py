@@ -155,7 +155,7 @@ class FlexibleWorkDay(models.Model):
         key = (day["employee_id"], day["date"])
         if day["state"] == "open":
             closed = bool(closing and not problem and closing(day))
-            if not any(key in those for those in facts.of_persons):
+            if key not in facts.of_persons:
                 return self._quiet_answer(facts, day, closed, problem, quiet)
             return self._answer(facts, day, closed, problem)
         if key in facts.corrections or day["corrected"]:

@@ -24,7 +24,7 @@ class FlexibleWorkDay(models.Model):
         :return: empty for somebody who is not employed
         """
         dates = (now.date() - YESTERDAY, now.date())
-        stored = self.sudo().search([("employee_id", "=", employee.id), ("date", "in", dates)])
+        stored = self.sudo().search_fetch([("employee_id", "=", employee.id), ("date", "in", dates)], order="id")
         last_night, today = (
             stored.filtered(lambda day, date=date: day.date == date)
             or self._planned_day(employee, tz, date, week[date][0])
@@ -100,7 +100,7 @@ class FlexibleWorkDay(models.Model):
         windows = binding_windows(policy.windows, self.mode, self.hour_from, self.hour_to, self.hours_tolerance or 0)
         made = {}
         if self._origin and any(window.kind == "middle" for window in windows):
-            presences = self.env["flexible.work.presence"].sudo().search([("day_id", "=", self._origin.id)])
+            presences = self.env["flexible.work.presence"].sudo().search_fetch([("day_id", "=", self._origin.id)])
             made = {presence.window_id.id: presence.at for presence in presences}
         hour = (now - at_hour(self.date, 0)).total_seconds() / 3600
         return [

@@ -319,7 +319,7 @@ class FlexibleWorkDay(models.Model):
             + OPENING_VALUES
             for key, values in sorted(plan.items(), key=itemgetter(0))
         ]
-        return insert_new(self, OPENING_COLUMNS, rows, unique=("employee_id", "date"))
+        return insert_new(self, OPENING_COLUMNS, rows, unique=("employee_id", "date"), by_server=True)
 
     def _drop_unemployed(self, day_ids):
         """Remove open days on which the employee turns out not to be employed, unless something happened."""

@@ -321,7 +321,7 @@ class FlexibleWorkLog(models.Model):
         """
         if not day:
             return None
-        log = self.sudo().search([("employee_id", "=", day.employee_id.id), ("date", "=", day.date)], limit=1)
+        log = self.sudo().search_fetch([("employee_id", "=", day.employee_id.id), ("date", "=", day.date)], limit=1)
         asked = day.mode in REPORTING_MODES and not day.leave_status
         if not log and not asked:
             return None
