@@ -20,6 +20,9 @@ class FlexibleWorkDemo(models.AbstractModel):
     @api.model
     def _load_tpp(self):
         self = self.with_context(lang=LANGUAGE, tracking_disable=True)
+        # what is noted on the cases names the steps: their names are needed in Indonesian by now
+        addon = self.env["ir.module.module"].search([("name", "=", "flexible_work_asn_attendance")])
+        addon._update_translations([LANGUAGE])
         company = self._company()
         last = self._today().replace(day=1) - timedelta(days=1)
         first = last.replace(day=1)

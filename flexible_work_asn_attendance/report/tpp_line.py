@@ -61,9 +61,7 @@ class Letter:
     counts: list[tuple[str, int]]
     reasons: list[Reason]
     percent: str
-    percent_tpp: str
     total: str
-    amended: bool
     added_later: bool
     bases: list[str]
     signature: Signature
@@ -124,9 +122,7 @@ def _letter(line, heads, labels) -> Letter:
         counts=counts,
         reasons=[_reason(env, reason, kinds) for reason in line.reason_ids],
         percent=_number(env, line.percent),
-        percent_tpp=_number(env, line.percent_tpp),
         total=_number(env, line.total_tpp),
-        amended=bool(line.amendment_tpp),
         added_later=line.added_later,
         footer=env._("LB.2 %(month)s, %(name)s", month=heads["month"], name=employee.name),
     )
