@@ -24,8 +24,9 @@ class FlexibleWorkDocument(models.AbstractModel):
         if not self.env.su:
             for vals in vals_list:
                 self._check_entered(vals)
-            context = self.env.context
-            entering = self.with_context({key: context[key] for key in context if not self._is_foreign_default(key)})
+            context = {key: self.env.context[key] for key in self.env.context if not self._is_foreign_default(key)}
+            # replaced as a whole, because adding to it takes nothing away
+            entering = self.with_context(context)  # pylint: disable=context-overridden
         documents = super(FlexibleWorkDocument, entering).create(vals_list).with_env(self.env)
         documents._adopt_evidence()
         return documents

@@ -36,7 +36,9 @@ class FlexibleWorkDemo(models.AbstractModel):
         self = self.with_context(lang=LANGUAGE, tracking_disable=True)
         company, now = self._company(), fields.Datetime.now()
         # modules get their translations after their demo data: what is noted below is to be in the language already
-        self.env["ir.module.module"]._load_module_terms(["flexible_work_asn", "flexible_work_asn_attendance"], [LANGUAGE])
+        self.env["ir.module.module"]._load_module_terms(
+            ["flexible_work_asn", "flexible_work_asn_attendance"], [LANGUAGE]
+        )
         # overtime (lembur) of civil servants is ordered in writing, not clocked
         self.env["hr.version"].search([("employee_id.nip", "!=", False)]).ruleset_id = False
         self._schedule()

@@ -39,6 +39,7 @@ from . import (
     flexible_work_log,
     flexible_work_log_column,
     flexible_work_log_decision,
+    flexible_work_log_line,
     flexible_work_log_missing,
     flexible_work_log_xlsx,
     flexible_work_presence,

@@ -7,7 +7,7 @@ from odoo.tools import format_date
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc, zone_label
 
 from ..judge import end_of_work
-from .flexible_work_day import STATUS_SELECTION
+from .flexible_work_day import LEAVE_SELECTION, STATUS_SELECTION
 
 BKPSDM = "flexible_work_asn.group_bkpsdm"
 #: what the person who asks may write, and only while it is a draft; buttons do the rest
@@ -77,13 +77,7 @@ class FlexibleWorkCorrection(models.Model):
     out_next_day = fields.Boolean(string="On the next date", compute="_compute_hours", inverse="_inverse_hours")
     zone = fields.Char(string="Local time", compute="_compute_zone")
     leave_status = fields.Selection(
-        [
-            ("leave", "Leave (C)"),
-            ("sick", "Sick (S)"),
-            ("permit", "Permit (I)"),
-            ("duty", "Duty elsewhere (DL)"),
-            ("study", "Study assignment (TB)"),
-        ],
+        LEAVE_SELECTION,
         string="Explained as",
         tracking=True,
         help="For an absence that is explained afterwards.",

@@ -68,7 +68,7 @@ class FlexibleWorkDay(models.Model):
         """What waits for the user's decision and is no day: requests, corrections, daily reports, of any date."""
         domains = {
             "requests": ("flexible.work.request", Domain("waits_for_me", "=", True)),
-            "corrections": ("flexible.work.correction", self._corrections_to_decide()),
+            "corrections": ("flexible.work.correction", Domain("waits_for_me", "=", True)),
             "reports": ("flexible.work.log", Domain("waits_for_me", "=", True)),
         }
         decides = any(self.env.user.has_group(group) for group in DECIDING)
@@ -77,13 +77,3 @@ class FlexibleWorkDay(models.Model):
             for name, (model, domain) in domains.items()
             if decides
         ]
-
-    def _corrections_to_decide(self):
-        """Those of units that the user heads, or of all for BKPSDM; never his or her own."""
-        user = self.env.user
-        if "waits_for_me" in self.env["flexible.work.correction"]._fields:
-            return Domain("waits_for_me", "=", True)
-        domain = Domain("state", "in", ("submitted", "stated")) & Domain("employee_id.user_id", "!=", user.id)
-        if user.has_group(BKPSDM):
-            return domain
-        return domain & Domain("department_id.flexible_head_user_ids", "in", user.ids)

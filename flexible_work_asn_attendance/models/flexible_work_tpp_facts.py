@@ -223,10 +223,6 @@ def rounded(percent):
     return float(percent.quantize(CENT, ROUND_HALF_UP))
 
 
-def _kinds(leaves):
-    return ", ".join(f"{name}: {days}" for name, days in leaves.items()) or None
-
-
 def _reason_row(reason, ids):
     return (
         ids.get(reason.date),
