@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from odoo.addons.flexible_work_asn.local_time import to_local
 
@@ -123,6 +124,7 @@ class HrAttendance(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_ours(*vals_list)
         attendances = super().create([_with_located(vals) for vals in vals_list])
         check = self._flexible_check()
         if not (check and check.judged):
@@ -130,6 +132,7 @@ class HrAttendance(models.Model):
         return attendances
 
     def write(self, vals):
+        self._check_ours(vals)
         if not JUDGED_FIELDS & vals.keys():
             return super().write(vals)
         check = self._flexible_check()
@@ -141,6 +144,13 @@ class HrAttendance(models.Model):
         result = super().write(_with_located(vals))
         self._flexible_work_judge(before | self._flexible_work_keys())
         return result
+
+    def _check_ours(self, *vals_list):
+        """:raises AccessError: when somebody writes what only the server records: place, device, times of receipt"""
+        if not self.env.su and any(name.startswith("flexible_") for vals in vals_list for name in vals):
+            raise AccessError(
+                self.env._("Where and by what a check-in was made is recorded, not entered. Correct the day instead.")
+            )
 
     def unlink(self):
         keys = self._flexible_work_keys()

@@ -33,6 +33,7 @@ from . import (
     test_log_access,
     test_log_decision,
     test_log_xlsx,
+    test_migration,
     test_morning,
     test_my_data,
     test_parallel,

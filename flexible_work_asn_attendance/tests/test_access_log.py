@@ -43,6 +43,12 @@ class TestAccessLog(PrivacyCase):
         for name in (*POSITION, "flexible_in_device", "flexible_in_photo"):
             self.assertEqual(self._who(lambda seen, n=name: seen.read([n]), self.attendance), ["bkpsdm"], name)
 
+    def test_an_officer_of_attendances_does_not_say_where_a_check_in_was_made(self):
+        attendance = self.as_user(self.attendance, self.officer)
+        for values in ({"flexible_in_place": "inside"}, {"flexible_in_distance": 0}, {"flexible_in_located": False}):
+            with self._refused(AccessError, "recorded, not entered"):
+                attendance.write(values)
+
     def test_an_officer_of_attendances_sees_them_without_positions(self):
         attendance = self.as_user(self.attendance, self.officer)
         with self.assertRaises(AccessError):
