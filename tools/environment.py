@@ -138,6 +138,9 @@ def variables(browser):
     front = [postgres.programs(), PYTHON.parent]
     if not has_patched_wkhtmltopdf() or browser == str(chromium.FETCHED):
         front.append(BIN)
+    if browser and not shutil.which(Path(browser).name):
+        # one that CHROMIUM names, outside of PATH
+        front.append(Path(browser).parent)
     found["PATH"] = os.pathsep.join([*map(str, front), found.get("PATH", "")])
     if browser:
         found["CHROMIUM"] = browser
