@@ -58,7 +58,7 @@ TO_TRY = """
                Laporan harian > Penyampaian OPD: count anew
     bkpsdm     Ketentuan > Surat Edaran: open the draft, simulate it, check it against the law, enact it;
                Contoh edaran dan ketentuan pusat: begin from a template; Ketentuan > Ketetapan: exceptions;
-               its pages Presensi and Apel; Kehadiran > Rumah Terdaftar; Disiplin > Lembar TPP: last month's;
+               a circular's pages Presensi and Apel; Kehadiran > Rumah Terdaftar; Disiplin > Lembar TPP: last month's;
                Laporan harian: verify the day's report, print it, send it
     walikota   Laporan harian: the page as it was sent; Pekerjaan Saya > Siapa di Mana Hari Ini
 
