@@ -49,6 +49,7 @@ from . import (
     flexible_work_signal,
     flexible_work_signal_decision,
     flexible_work_signal_detection,
+    flexible_work_tpp_deduction,
     flexible_work_tpp_line,
     flexible_work_tpp_scheme,
     flexible_work_tpp_sheet,

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .flexible_work_tpp_scheme import KIND_SELECTION
+from .flexible_work_tpp_deduction import KIND_SELECTION
 
 REASON_SELECTION = [
     *KIND_SELECTION,
