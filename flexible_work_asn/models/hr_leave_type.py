@@ -1,5 +1,15 @@
 from odoo import fields, models
 
+LEAVE_KIND_SELECTION = [
+    ("ct", "Annual leave (CT)"),
+    ("cb", "Long leave (CB)"),
+    ("cs", "Sick leave (CS)"),
+    ("cm", "Maternity leave (CM)"),
+    ("cap", "Leave for important reasons (CAP)"),
+    ("cber", "Collective leave (CBer)"),
+    ("cltn", "Unpaid leave (CLTN)"),
+]
+
 
 class HrLeaveType(models.Model):
     _inherit = "hr.leave.type"
@@ -17,4 +27,10 @@ class HrLeaveType(models.Model):
         required=True,
         help="Under which letter somebody with this kind of time off is counted in the daily summary. "
         "Duty elsewhere and study assignment are work, not absence.",
+    )
+    asn_leave_kind = fields.Selection(
+        LEAVE_KIND_SELECTION,
+        string="Kind of leave (cuti)",
+        help="Shown apart in the daily summary where the time off counts as leave (Peraturan BKN 24/2017)."
+        " Empty: other leave.",
     )

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, zone_label
+from odoo.addons.flexible_work_asn.models.hr_leave_type import LEAVE_KIND_SELECTION
 from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 from odoo.addons.flexible_work_asn.selections import MODE_SELECTION, plan_letter
 
@@ -87,6 +88,7 @@ class FlexibleWorkDay(models.Model):
         readonly=True, help="Technical: 'mode from to' of each part of a day with several modes, separated by commas."
     )
     leave_status = fields.Selection(LEAVE_SELECTION, string="Time off", readonly=True)
+    leave_kind = fields.Selection(LEAVE_KIND_SELECTION, string="Kind of leave", readonly=True)
     choice = fields.Boolean(
         string="Own choice", readonly=True, help="The circular leaves home or elsewhere to the employee."
     )

@@ -61,7 +61,44 @@ class FlexibleWorkReport(models.Model):
         compute="_compute_deadline", store=True, precompute=True, help="An OPD that submits later is marked as late."
     )
     deadline_local = fields.Char(string="Cut-off hour", compute="_compute_as_of_local")
+    send_due = fields.Datetime(
+        string="To be sent at", readonly=True, copy=False, help="The hour of the schedule; empty: it is sent by hand."
+    )
+    revision = fields.Integer(
+        default=0,
+        readonly=True,
+        copy=False,
+        help="0: as first sent. A correction afterwards makes revision 1, 2, … beside it.",
+    )
+    revision_of_id = fields.Many2one(
+        "flexible.work.report", string="Revises", readonly=True, copy=False, index=True, ondelete="restrict"
+    )
+    revision_ids = fields.One2many("flexible.work.report", "revision_of_id", string="Revisions", readonly=True)
+    revision_reason = fields.Text(string="Why revised", readonly=True, copy=False, tracking=True)
+    is_latest = fields.Boolean(
+        string="Latest revision",
+        default=True,
+        readonly=True,
+        copy=False,
+        index=True,
+        help="No later revision has been sent.",
+    )
+    token = fields.Char(
+        readonly=True,
+        copy=False,
+        groups=READERS,
+        help="The part of the public address at which the document is confirmed.",
+    )
+    fingerprint = fields.Char(
+        string="Fingerprint (SHA-256)", readonly=True, copy=False, help="Of the file that was sent."
+    )
     line_ids = fields.One2many("flexible.work.report.line", "report_id", string="OPD", readonly=True, copy=False)
+    person_ids = fields.One2many(
+        "flexible.work.report.person", "report_id", string="People named", readonly=True, copy=False
+    )
+    shortfall_ids = fields.One2many(
+        "flexible.work.report.shortfall", "report_id", string="Units short of people", readonly=True, copy=False
+    )
     circular_ids = fields.Many2many(
         "flexible.work.circular",
         string="Circulars in force",
@@ -100,7 +137,7 @@ class FlexibleWorkReport(models.Model):
     missing_names = fields.Char(string="Not yet submitted", compute="_compute_progress", compute_sudo=True)
 
     _company_date_unique = models.Constraint(
-        "UNIQUE(company_id, date)", "There is already a report of this regional government for this date."
+        "UNIQUE(company_id, date, revision)", "There is already a report of this regional government for this date."
     )
 
     @api.depends("date", "company_id")

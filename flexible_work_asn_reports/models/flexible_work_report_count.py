@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..figures import Figures, FiguresError, Tally, count, total
+from .day_tallies import tallies
 from .flexible_work_figures import column_values
 
 
@@ -44,31 +45,14 @@ class FlexibleWorkReport(models.Model):
     def _tallies(self, opd_ids=None) -> list[Tally]:
         """The day rows of the date, grouped by everything the report asks about: one query.
 
-        Late is who checked in late, and who is present by the apel alone and came late there.
-
         :param opd_ids: only these OPD; an empty list: only people whose unit belongs to no OPD
         """
-        self.env["flexible.work.day"].flush_model()
-        which = SQL()
+        which = SQL("TRUE")
         if opd_ids:
-            which = SQL("AND opd_id IN %s", tuple(opd_ids))
+            which = SQL("d.opd_id IN %s", tuple(opd_ids))
         elif opd_ids is not None:
-            which = SQL("AND opd_id IS NULL")
-        rows = self.env.execute_query(
-            SQL(
-                """
-            SELECT opd_id, status, mode, asn_kind, COALESCE(structural, FALSE), COALESCE(apel_expected, FALSE),
-                   apel_morning, COALESCE(late_minutes, 0) > 0 OR (check_in IS NULL AND apel_morning = 'late'), COUNT(*)
-              FROM flexible_work_day
-             WHERE company_id = %s AND date = %s %s
-             GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
-            """,
-                self.company_id.id,
-                self.date,
-                which,
-            )
-        )
-        return [Tally(*row) for row in rows]
+            which = SQL("d.opd_id IS NULL")
+        return [tally for _key, tally in tallies(self.env, self.company_id, self.date, self.date, where=which)]
 
     def _circulars(self) -> list[int]:
         """Circulars that decided the day of at least one person."""

@@ -32,13 +32,21 @@ class FlexibleWorkReportLine(models.Model):
         compute="_compute_sequence", store=True, help="Place in official lists (UU 23/2014, article 209)."
     )
     state = fields.Selection(
-        [("collecting", "Not yet submitted"), ("submitted", "Submitted")],
+        [("collecting", "Not yet submitted"), ("prepared", "Prepared"), ("submitted", "Submitted")],
         default="collecting",
         required=True,
         readonly=True,
         index=True,
     )
     counted_at = fields.Datetime(string="Counted", readonly=True)
+    prepared_by_id = fields.Many2one("res.users", readonly=True, help="The operator who handed the line to the head.")
+    prepared_at = fields.Datetime(string="Prepared on", readonly=True)
+    reminded_at = fields.Datetime(string="Reminded on", readonly=True)
+    remark = fields.Char(readonly=True, help="What the OPD adds to its figures.")
+    person_ids = fields.One2many("flexible.work.report.person", "line_id", string="People named", readonly=True)
+    shortfall_ids = fields.One2many(
+        "flexible.work.report.shortfall", "line_id", string="Units short of people", readonly=True
+    )
     submitted_by_id = fields.Many2one("res.users", readonly=True)
     submitted_at = fields.Datetime(string="Submitted on", readonly=True)
     submitted_local = fields.Char(string="Submitted at", compute="_compute_local_times")

@@ -42,6 +42,69 @@ class ResCompany(models.Model):
         string="Title of the signatory", help="As printed above the signature. Empty: the job title of the employee."
     )
 
+    flexible_work_report_remind_minutes = fields.Integer(
+        string="Reminder before the cut-off hour",
+        default=30,
+        help="So many minutes before it, heads and operators of OPD that have not submitted are reminded. "
+        "0: nobody is.",
+    )
+    flexible_work_report_send = fields.Selection(
+        [("hand", "By hand"), ("verified", "At the set hour, once verified")],
+        string="Sending of the daily report",
+        default="hand",
+        required=True,
+        help="Nothing is sent that BKPSDM has not verified: BKPSDM is told when the hour comes and it is not.",
+    )
+    flexible_work_report_send_hour = fields.Float(
+        string="Hour of sending", default=9.5, help="Local time of the regional government."
+    )
+    flexible_work_report_tries = fields.Integer(
+        string="Attempts per recipient", default=3, help="A mail that was refused is tried again so often in all."
+    )
+    flexible_work_report_retry_minutes = fields.Integer(string="Minutes between attempts", default=15)
+    flexible_work_report_paper = fields.Selection(
+        [("a4", "A4"), ("f4", "F4 (215 × 330 mm)")], string="Paper of reports", default="a4", required=True
+    )
+    flexible_work_report_signatory_kind = fields.Selection(
+        [("official", "Official: name, rank and NIP"), ("head", "Regional head, deputy or Sekda: name only")],
+        string="Signature block",
+        default="official",
+        required=True,
+        help="Permendagri 1/2023, article 44.",
+    )
+    flexible_work_report_lowest = fields.Integer(
+        string="OPD in the list of lowest", default=5, help="And in the list of highest attendance."
+    )
+    flexible_work_month_day = fields.Integer(
+        string="Monthly recap until day",
+        default=5,
+        help="Of the next month; BKPSDM is reminded before (Katingan: day 5).",
+    )
+    flexible_work_month_recipient_ids = fields.Many2many(
+        "res.partner",
+        "res_company_flexible_work_month_recipient_rel",
+        string="Recipients of the monthly report",
+        help="The regional head, the governor or the ministry.",
+    )
+    flexible_work_complaint_days = fields.Integer(
+        string="Complaints answered within (working days)",
+        default=5,
+        help="A later answer is marked. Set it as your SOP says.",
+    )
+    flexible_work_survey_open = fields.Boolean(
+        string="Survey of satisfaction open", default=True, help="Citizens answer by the QR code of a service."
+    )
+    flexible_work_public_page = fields.Boolean(
+        string="Public page of services",
+        default=True,
+        help="Shown to everybody, without login. Nothing personal is on it.",
+    )
+    flexible_work_public_complaint = fields.Text(
+        string="How to complain (public page)",
+        translate=True,
+        help="For services and units that name no channel of their own.",
+    )
+
     _flexible_work_report_cutoff_range = models.Constraint(
         "CHECK (flexible_work_report_cutoff >= 0 AND flexible_work_report_cutoff < 24)",
         "The cut-off hour lies between 00:00 and 24:00.",
