@@ -9,7 +9,9 @@ class FlexibleWorkMonthPerson(models.Model):
     _order = "month desc, department_id, name, id"
     _rec_name = "name"
 
-    month_id = fields.Many2one("flexible.work.month", required=True, readonly=True, index=True, ondelete="cascade")
+    month_id = fields.Many2one(
+        "flexible.work.month", string="Recapitulation", required=True, readonly=True, index=True, ondelete="cascade"
+    )
     month = fields.Date(related="month_id.month", store=True, index=True)
     company_id = fields.Many2one(related="month_id.company_id", store=True)
     employee_id = fields.Many2one("hr.employee", readonly=True, index=True, ondelete="cascade")
