@@ -15,6 +15,8 @@
         "security/flexible_work_ledger_rules.xml",
         "security/flexible_work_public_rules.xml",
         "security/flexible_work_evaluation_rules.xml",
+        "report/official_templates.xml",
+        "report/paper_formats.xml",
         "report/daily_report_templates.xml",
         "report/daily_report_action.xml",
         "report/month_templates.xml",

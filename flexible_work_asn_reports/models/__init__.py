@@ -21,6 +21,8 @@ from . import (
     flexible_work_report_send,
     flexible_work_report_shortfall,
     flexible_work_survey_answer,
+    ir_actions_report,
+    report_paperformat,
     res_company,
     res_config_settings,
 )

@@ -42,6 +42,11 @@ class ResCompany(models.Model):
         string="Title of the signatory", help="As printed above the signature. Empty: the job title of the employee."
     )
 
+    flexible_work_report_signatory_name = fields.Char(
+        string="Name as printed",
+        help="Where it differs from that of the employee: a regional head signs without NIP and rank, and whoever acts"
+        " for one also without degrees. Empty: the name of the employee.",
+    )
     flexible_work_report_remind_minutes = fields.Integer(
         string="Reminder before the cut-off hour",
         default=30,

@@ -17,6 +17,9 @@ class ResConfigSettings(models.TransientModel):
     flexible_work_report_signatory_title = fields.Char(
         related="company_id.flexible_work_report_signatory_title", readonly=False
     )
+    flexible_work_report_signatory_name = fields.Char(
+        related="company_id.flexible_work_report_signatory_name", readonly=False
+    )
     flexible_work_report_remind_minutes = fields.Integer(
         related="company_id.flexible_work_report_remind_minutes", readonly=False
     )

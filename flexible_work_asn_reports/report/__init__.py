@@ -1,1 +1,1 @@
-from . import daily_page, daily_xlsx
+from . import daily_page, daily_xlsx, official

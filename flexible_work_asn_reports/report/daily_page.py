@@ -6,17 +6,11 @@ from datetime import time
 from odoo.tools import formatLang
 
 from odoo.addons.flexible_work_asn.local_time import to_local
-from odoo.addons.flexible_work_asn.report.letterhead import (
-    Signature,
-    address_lines,
-    arms,
-    government_name,
-    signature,
-)
 
 from ..figures import COLUMNS, LETTERS, Column, Figures, lowest, total
 from ..figures.counting import percentage
 from ..figures.statuses import MODES
+from .official import Official, build_official
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +39,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    lang: str
-    government: str
-    office: str
-    address: list[str]
-    arms: str  # data: URI, or empty
+    official: Official
     title: str
     subtitle: str
     facts: list[tuple[str, str]]  # number, date, hour, legal basis
@@ -62,9 +52,7 @@ class Page:
     lowest: list[tuple[str, str]]
     missing_title: str
     missing: list[str]
-    signature: Signature
     footer: str
-    page_of: tuple[str, str]
     columns: tuple[Column, ...] = COLUMNS
 
 
@@ -80,11 +68,7 @@ def build_page(report) -> Page:
     worst = lowest((row.name, row.figures) for row in rows if row.is_opd)
     missing = [row.name for row in rows if row.missing]
     return Page(
-        lang=env.lang,
-        government=government_name(company, env._("GOVERNMENT OF %s")),
-        office=company.flexible_work_report_office or "",
-        address=address_lines(company, env._("Telephone %s"), company.flexible_work_report_address),
-        arms=arms(company),
+        official=build_official(company, _signing_day(report)),
         title=env._("DAILY REPORT ON THE ATTENDANCE OF CIVIL SERVANTS (ASN)"),
         subtitle=env._("FLEXIBLE PERFORMANCE OF OFFICIAL DUTIES"),
         facts=_facts(report),
@@ -97,9 +81,7 @@ def build_page(report) -> Page:
         lowest=[(name, _share(env, figures.present, figures.obliged)) for name, figures in worst],
         missing_title=env._("OPD that have not submitted: %s", len(missing) or env._("none")),
         missing=missing,
-        signature=_signature(report),
         footer="{} · {}".format(env._("Daily report on attendance"), report._date_words()),
-        page_of=(env._("Page"), env._("of")),
     )
 
 
@@ -257,12 +239,7 @@ def _notes(report, rows, figures) -> list[str]:
     return notes
 
 
-def _signature(report) -> Signature:
-    """Name, rank and NIP, as Permendagri 1/2023, article 44, asks of officials below the regional head."""
-    env = report.env
-    company = report.company_id
-    signatory = company.flexible_work_report_signatory_id
+def _signing_day(report):
+    """The local date on which the report was verified, until then that of the count."""
     moment = report.verified_at or report.as_of
-    day = to_local(moment, company._flexible_work_tz()).date() if moment else report.date
-    title = company.flexible_work_report_signatory_title
-    return signature(env, signatory, title, company.city, day)
+    return to_local(moment, report.company_id._flexible_work_tz()).date() if moment else report.date

@@ -29,7 +29,7 @@ def write_workbook(page) -> bytes:
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": page.footer, "author": page.office, "company": page.government})
+    book.set_properties({"title": page.footer, "author": page.official.office, "company": page.official.government})
     sheet = _Sheet(book, page)
     top = sheet.write_head()
     first = sheet.write_headings(top)
@@ -63,8 +63,8 @@ class _Sheet:
     def write_head(self) -> int:
         """Letterhead, title and facts; returns the next free row."""
         page, row = self.page, 0
-        lines = [(page.government, {"font_size": 13}), (page.office.upper(), {"bold": True, "font_size": 14})]
-        lines += [(line, {}) for line in page.address]
+        lines = [(page.official.government, {"font_size": 13}), (page.official.office.upper(), {"bold": True, "font_size": 14})]
+        lines += [(line, {}) for line in page.official.address]
         for text, look in lines:
             self.sheet.merge_range(row, 0, row, LAST, text, self.style(align="center", **look))
             row += 1
@@ -173,7 +173,7 @@ class _Sheet:
         self._line(page.missing_title, bold=True)
         for name in page.missing:
             self._line(name)
-        signature = page.signature
+        signature = page.official.signature
         self.last_row += 1
         for text in (
             signature.place_and_date,
@@ -210,7 +210,7 @@ class _Sheet:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(top, first - 1)
         sheet.print_area(0, 0, self.last_row, LAST)
-        before, between = self.page.page_of
+        before, between = self.page.official.page_of
         sheet.set_footer(f"&L&8{self.page.footer}&R&8{before} &P {between} &N")
         sheet.hide_gridlines(2)
 

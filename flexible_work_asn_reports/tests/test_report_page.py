@@ -208,7 +208,7 @@ class TestReportPage(ReportCase):
             ("Pemerintah Kabupaten Bolsel", "PEMERINTAH KABUPATEN BOLSEL"),
         ):
             self.company.name = name
-            self.assertEqual(report._page().government, printed)
+            self.assertEqual(report._page().official.government, printed)
 
     def test_time_of_submission_is_local(self):
         self.add_days(self.health)

@@ -1,0 +1,102 @@
+"""What the official papers of this addon share: letterhead, signature block, size of the paper, QR code."""
+
+from base64 import b64encode
+from dataclasses import dataclass, replace
+
+from odoo.addons.flexible_work_asn.report.letterhead import (
+    Signature,
+    address_lines,
+    arms,
+    government_name,
+    signature,
+)
+
+#: pixels of a QR code: 26 mm at 300 dpi
+QR_SIZE = 320
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A size of paper: ``width`` × ``height`` in mm, upright; ``excel`` is its number in workbooks."""
+
+    width: int
+    height: int
+    excel: int
+
+
+#: F4 is sold as 215 × 330 mm; workbooks know it as Folio (8.5 × 13 in)
+PAPERS = {"a4": Paper(210, 297, 9), "f4": Paper(215, 330, 14)}
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """Head and foot of an official paper of a regional government, for ``official_head`` and ``official_signature``."""
+
+    lang: str
+    government: str
+    office: str
+    address: list[str]
+    arms: str  # data: URI, or empty
+    signature: Signature
+    paper: str  # a key of PAPERS
+    page_of: tuple[str, str]  # "Page" 1 "of" 4
+
+
+def build_official(company, day) -> Official:
+    """Head and foot of a paper that BKPSDM signs on the local date ``day``.
+
+    :param company: the regional government, in superuser mode and with the language of the paper in its context
+    """
+    env = company.env
+    return Official(
+        lang=env.lang,
+        government=government_name(company, env._("GOVERNMENT OF %s")),
+        office=company.flexible_work_report_office or "",
+        address=address_lines(company, env._("Telephone %s"), company.flexible_work_report_address),
+        arms=arms(company),
+        signature=report_signature(company, day),
+        paper=company.flexible_work_report_paper or "a4",
+        page_of=(env._("Page"), env._("of")),
+    )
+
+
+def report_signature(company, day) -> Signature:
+    """The block of whoever signs for the reporting office on the local date ``day`` (Permendagri 1/2023, article 44).
+
+    Officials sign with rank and NIP; regional head, deputy and Sekda with their name alone, by the setting. Whoever
+    acts for the head (Plh, Plt) on that date signs in his or her place, and the title says so.
+    """
+    env, head = company.env, company.flexible_work_report_signatory_id
+    delegation = _delegation(head, day)
+    title = company.flexible_work_report_signatory_title or head.job_title
+    if delegation:
+        title = f"{delegation.kind.capitalize()}. {title or ''}".strip()
+    block = signature(env, delegation.employee_id or head, title, company.city, day)
+    name = not delegation and company.flexible_work_report_signatory_name or block.name
+    if company.flexible_work_report_signatory_kind == "head":
+        return replace(block, name=name, rank="", nip="")
+    return replace(block, name=name)
+
+
+def _delegation(head, day):
+    """The delegation by which somebody acts for ``head`` on ``day``, if any."""
+    found = head.env["flexible.work.delegation"]
+    if head:
+        found = found.search(
+            [
+                ("department_id.manager_id", "=", head.id),
+                ("employee_id", "!=", head.id),
+                ("date_from", "<=", day),
+                ("date_to", ">=", day),
+            ]
+        )
+    # who heads several units signs as the head of the highest one
+    return found.filtered(lambda one: one._last_day() >= day).sorted(
+        lambda one: (len(one.department_id.parent_path or ""), -one.id)
+    )[:1]
+
+
+def qr_data_uri(env, address) -> str:
+    """A QR code of ``address`` as a ``data:`` URI; it can still be read with a sixth of it soiled."""
+    image = env["ir.actions.report"].barcode("QR", address, width=QR_SIZE, height=QR_SIZE, barLevel="M", barBorder=1)
+    return f"data:image/png;base64,{b64encode(image).decode()}"
