@@ -1,1 +1,1 @@
-from . import daily_report
+from . import daily_report, public_services

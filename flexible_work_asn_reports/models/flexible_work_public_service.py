@@ -24,7 +24,7 @@ class FlexibleWorkPublicService(models.Model):
     address = fields.Char(help="As citizens find it. Empty: the address of the site.")
     phone = fields.Char(string="Telephone or WhatsApp")
     website = fields.Char()
-    around_the_clock = fields.Boolean(string="Around the clock", help="Open day and night, on holidays, too.")
+    around_the_clock = fields.Boolean(help="Open day and night, on holidays, too.")
     on_holidays = fields.Boolean(string="Open on holidays")
     vulnerable = fields.Char(
         string="For vulnerable groups",

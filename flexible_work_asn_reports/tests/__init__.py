@@ -1,1 +1,9 @@
-from . import test_figures, test_official, test_report, test_report_access, test_report_page, test_report_send
+from . import (
+    test_figures,
+    test_official,
+    test_public_page,
+    test_report,
+    test_report_access,
+    test_report_page,
+    test_report_send,
+)
