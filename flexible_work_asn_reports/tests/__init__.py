@@ -1,4 +1,5 @@
 from . import (
+    test_evaluation_core,
     test_figures,
     test_official,
     test_public_page,
