@@ -63,7 +63,10 @@ class _Sheet:
     def write_head(self) -> int:
         """Letterhead, title and facts; returns the next free row."""
         page, row = self.page, 0
-        lines = [(page.official.government, {"font_size": 13}), (page.official.office.upper(), {"bold": True, "font_size": 14})]
+        lines = [
+            (page.official.government, {"font_size": 13}),
+            (page.official.office.upper(), {"bold": True, "font_size": 14}),
+        ]
         lines += [(line, {}) for line in page.official.address]
         for text, look in lines:
             self.sheet.merge_range(row, 0, row, LAST, text, self.style(align="center", **look))

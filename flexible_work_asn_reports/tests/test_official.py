@@ -78,9 +78,7 @@ class TestOfficial(ReportCase):
             }
         )
         block = self.block()
-        self.assertEqual(
-            (block.title, block.name, block.rank, block.nip), ("Wali Kota Loloda", "Siti Aminah", "", "")
-        )
+        self.assertEqual((block.title, block.name, block.rank, block.nip), ("Wali Kota Loloda", "Siti Aminah", "", ""))
 
     def test_whoever_acts_for_the_head_signs_and_the_title_says_so(self):
         today = self.company._flexible_work_today()
