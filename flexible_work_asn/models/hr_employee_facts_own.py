@@ -22,7 +22,7 @@ class HrEmployee(models.Model):
             SQL(
                 """
                 SELECT l.employee_id, l.request_date_from, l.request_date_to, t.asn_status,
-                       COALESCE(t.name->>%s, t.name->>'en_US'), t.request_unit,
+                       COALESCE(t.name->>%s, t.name->>'en_US'), t.asn_leave_kind, t.request_unit,
                        l.request_date_from_period, l.request_date_to_period,
                        l.request_hour_from, l.request_hour_to
                   FROM hr_leave l
@@ -38,14 +38,15 @@ class HrEmployee(models.Model):
             )
         )
         absences = defaultdict(list)
-        for employee_id, first, last, status, name, unit, first_period, last_period, hour_from, hour_to in rows:
-            words = (status or "leave", name or "")
+        for employee_id, first, last, status, name, kind, unit, first_period, last_period, hour_from, hour_to in rows:
+            status = status or "leave"
+            words = {"status": status, "name": name or "", "kind": kind if status == "leave" else None}
             if unit == "hour":
                 absences[employee_id] += _hours_off(first, last, words, (hour_from or 0.0, hour_to or 24.0))
             elif unit == "half_day":
                 absences[employee_id] += _half_days_off(first, last, words, first_period, last_period)
             else:
-                absences[employee_id].append(Absence(first, last, *words))
+                absences[employee_id].append(Absence(first, last, **words))
         return {employee_id: tuple(items) for employee_id, items in absences.items()}
 
     def _load_roster_lines(self, date_from, date_to, weekdays, draft_rosters=None):
@@ -173,24 +174,24 @@ def _half_days_off(first, last, words, first_period, last_period):
     """Absences of time off that may begin or end at noon."""
     absences = []
     if first_period == "pm" and not (first == last and last_period == "am"):
-        absences.append(Absence(first, first, *words, half="pm"))
+        absences.append(Absence(first, first, **words, half="pm"))
         first += ONE_DAY
     if last_period == "am" and first <= last:
-        absences.append(Absence(last, last, *words, half="am"))
+        absences.append(Absence(last, last, **words, half="am"))
         last -= ONE_DAY
     if first <= last:
-        absences.append(Absence(first, last, *words))
+        absences.append(Absence(first, last, **words))
     return absences
 
 
 def _hours_off(first, last, words, hours):
     """Absences of time off by the hour; from one date to another it covers what lies between."""
     if first == last:
-        return [Absence(first, last, *words, hours=hours)]
+        return [Absence(first, last, **words, hours=hours)]
     absences = [
-        Absence(first, first, *words, hours=(hours[0], float("inf"))),
-        Absence(last, last, *words, hours=(float("-inf"), hours[1])),
+        Absence(first, first, **words, hours=(hours[0], float("inf"))),
+        Absence(last, last, **words, hours=(float("-inf"), hours[1])),
     ]
     if (last - first).days > 1:
-        absences.append(Absence(first + ONE_DAY, last - ONE_DAY, *words))
+        absences.append(Absence(first + ONE_DAY, last - ONE_DAY, **words))
     return absences

@@ -65,6 +65,8 @@ class Decision:
     home_department_id: int | None = None
     #: kind of time off of a half day or of hours; ``hour_from`` and ``hour_to`` are what is left
     part_leave: str | None = None
+    #: of a day of leave, where the kind of time off says it
+    leave_kind: str | None = None
     #: a special circumstance: the weekly limit neither counts the day nor turns it back
     outside_cap: bool = False
 

@@ -156,7 +156,8 @@ class Person:
 class Absence:
     """Approved time off, over whole days unless ``half`` or ``hours`` says which part of one.
 
-    ``status`` is leave, sick, permit, duty or study; ``half`` am or pm; ``hours`` from and to.
+    ``status`` is leave, sick, permit, duty or study; ``half`` am or pm; ``hours`` from and to; ``kind`` says of leave
+    which one it is (Peraturan BKN 24/2017).
     """
 
     date_from: date
@@ -165,6 +166,7 @@ class Absence:
     name: str = ""
     half: str | None = None
     hours: tuple[float, float] | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

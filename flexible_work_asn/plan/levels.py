@@ -147,16 +147,16 @@ class Levels:
         if not absences:
             self.chain.append(NO_LEAVE)
             return None
-        status, name, half, hours = absences[0]
+        status, name, half, hours, kind = absences[0]
         left = None
         if half or hours:
             noon = None if self.shift else self.ground.kind.noon
-            left = narrowed(self.hours, noon, [absence[2:] for absence in absences])
+            left = narrowed(self.hours, noon, [absence[2:4] for absence in absences])
         if left is None:
             self.chain.append(
                 Step("leave", True, "duty" if status in ("duty", "study") else "leave", (("name", name),))
             )
-            return self._decision(None, "leave", hours=self.hours, leave_status=status)
+            return self._decision(None, "leave", hours=self.hours, leave_status=status, leave_kind=kind)
         self.hours, self.part_leave = left, status
         args = (("name", name), ("hour_from", left[0]), ("hour_to", left[1]))
         self.chain.append(Step("leave", False, "part_leave", args))

@@ -14,7 +14,7 @@ from .situation import order_of_recall
 class Own(NamedTuple):
     """What one person has of his or her own on one date; equal ones are decided once."""
 
-    #: (status, name, half, hours) of approved time off; a whole day comes alone
+    #: (status, name, half, hours, kind of leave) of approved time off; a whole day comes alone
     absences: tuple[tuple, ...] = ()
     recall: Statement | None = None
     bar: Statement | None = None
@@ -92,7 +92,7 @@ def _order(fact):
 def _absences(absences: list[Absence]):
     """As in `Own.absences`: a whole day sets the parts aside, time off sets duty aside."""
     told = sorted(
-        ((a.status, a.name, a.half, a.hours) for a in absences),
+        ((a.status, a.name, a.half, a.hours, a.kind) for a in absences),
         key=lambda told: (told[0] in DUTIES, *(str(part) for part in told)),
     )
     whole = [one for one in told if one[2] is None and one[3] is None]

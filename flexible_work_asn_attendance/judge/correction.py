@@ -15,6 +15,8 @@ class Correction:
     check_out: datetime | None = None
     #: leave, sick, permit, duty or study: an absence that was explained afterwards
     leave_status: str | None = None
+    #: of leave, which one (Peraturan BKN 24/2017)
+    leave_kind: str | None = None
 
 
 def lay_over(recorded: Correction, corrections: Iterable[Correction]) -> Correction:
@@ -22,9 +24,11 @@ def lay_over(recorded: Correction, corrections: Iterable[Correction]) -> Correct
 
     :param corrections: in the order of their approval
     """
-    check_in, check_out, leave_status = recorded.check_in, recorded.check_out, recorded.leave_status
+    check_in, check_out = recorded.check_in, recorded.check_out
+    leave_status, leave_kind = recorded.leave_status, recorded.leave_kind
     for one in corrections:
         check_in = one.check_in or check_in
         check_out = one.check_out or check_out
-        leave_status = one.leave_status or leave_status
-    return Correction(check_in, check_out, leave_status)
+        if one.leave_status:
+            leave_status, leave_kind = one.leave_status, one.leave_kind
+    return Correction(check_in, check_out, leave_status, leave_kind)

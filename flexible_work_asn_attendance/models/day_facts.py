@@ -31,6 +31,7 @@ JUDGED_COLUMNS = (
     "corrected",
     "problem",
     "status",
+    "leave_kind",
     "state",
 )
 DAY_COLUMNS = (
@@ -50,6 +51,7 @@ DAY_COLUMNS = (
     "shift_id",
     "segments",
     "leave_status",
+    "planned_leave_kind",
     "verification",
     *JUDGED_COLUMNS,
 )
@@ -285,7 +287,7 @@ class DaysFacts:
         """{(employee, date): [Correction]} in the order of their approval, times naive UTC."""
         return self._by_key(
             SQL(
-                "SELECT employee_id, date, check_in, check_out, leave_status FROM flexible_work_correction"
+                "SELECT employee_id, date, check_in, check_out, leave_status, leave_kind FROM flexible_work_correction"
                 " WHERE state = 'approved' AND employee_id = ANY(%s::int4[]) AND date = ANY(%s) ORDER BY id",
                 self._employees,
                 self._dates,

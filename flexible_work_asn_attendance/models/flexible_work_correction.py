@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import format_date
 
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc, zone_label
+from odoo.addons.flexible_work_asn.models.hr_leave_type import LEAVE_KIND_SELECTION
 
 from ..judge import end_of_work
 from .flexible_work_day import LEAVE_SELECTION, STATUS_SELECTION
@@ -22,6 +23,7 @@ EDITABLE = frozenset(
         "hour_out",
         "out_next_day",
         "leave_status",
+        "leave_kind",
         "reason",
         "late_reason",
         "evidence_ids",
@@ -81,6 +83,15 @@ class FlexibleWorkCorrection(models.Model):
         string="Explained as",
         tracking=True,
         help="For an absence that is explained afterwards.",
+    )
+    leave_kind = fields.Selection(
+        LEAVE_KIND_SELECTION,
+        string="Kind of leave",
+        compute="_compute_leave_kind",
+        store=True,
+        readonly=False,
+        tracking=True,
+        help="Of an absence that is explained as leave. Empty: other leave.",
     )
     reason = fields.Text(required=True)
     late_reason = fields.Text(
@@ -143,6 +154,13 @@ class FlexibleWorkCorrection(models.Model):
             name = correction.sudo().employee_id.name or ""
             day = format_date(self.env, correction.date) if correction.date else ""
             correction.display_name = ", ".join(filter(None, (name, day)))
+
+    @api.depends("leave_status")
+    def _compute_leave_kind(self):
+        """Only leave has a kind."""
+        for correction in self:
+            if correction.leave_status != "leave":
+                correction.leave_kind = False
 
     @api.depends("employee_id", "date")
     def _compute_day_id(self):

@@ -88,7 +88,9 @@ class FlexibleWorkDay(models.Model):
         readonly=True, help="Technical: 'mode from to' of each part of a day with several modes, separated by commas."
     )
     leave_status = fields.Selection(LEAVE_SELECTION, string="Time off", readonly=True)
-    leave_kind = fields.Selection(LEAVE_KIND_SELECTION, string="Kind of leave", readonly=True)
+    planned_leave_kind = fields.Selection(
+        LEAVE_KIND_SELECTION, string="Kind of leave, as planned", readonly=True, help="Of the time off."
+    )
     choice = fields.Boolean(
         string="Own choice", readonly=True, help="The circular leaves home or elsewhere to the employee."
     )
@@ -141,6 +143,12 @@ class FlexibleWorkDay(models.Model):
     )
     problem = fields.Text(readonly=True, help="Why this day could not be planned or judged. The others were.")
     status = fields.Selection(STATUS_SELECTION, required=True, readonly=True, default="pending")
+    leave_kind = fields.Selection(
+        LEAVE_KIND_SELECTION,
+        string="Kind of leave",
+        readonly=True,
+        help="Of somebody on leave: that of the time off, or of the correction that explains the day.",
+    )
 
     # what the head decided
     verification = fields.Selection(

@@ -172,6 +172,7 @@ class FlexibleWorkDay(models.Model):
             day["mode"],
             day["source"] is None,
             day["leave_status"],
+            day["planned_leave_kind"],
             day["verification"],
             closed,
             windows and (day["hour_from"], day["hour_to"], day["hours_tolerance"], id(windows)),
@@ -185,7 +186,7 @@ class FlexibleWorkDay(models.Model):
     def _answer(self, facts, day, closed, problem):
         """The answer from what was recorded, with the approved corrections laid over it."""
         rows = facts.events(day)
-        recorded = _recorded(rows, day["leave_status"])
+        recorded = _recorded(rows, day["leave_status"], day["planned_leave_kind"])
         key = (day["employee_id"], day["date"])
         corrections = facts.corrections.get(key, ())
         counts = lay_over(recorded, corrections) if corrections else recorded
@@ -230,7 +231,7 @@ class FlexibleWorkDay(models.Model):
     # ------------------------------------------------------------ closed days
     def _decided_answer(self, facts, day):
         """A decision about a closed day changes what follows from it, and none of the facts."""
-        counts = Correction(day["check_in"], day["check_out"], day["leave_status"])
+        counts = Correction(day["check_in"], day["check_out"], day["leave_status"], day["planned_leave_kind"])
         verdict = self._verdict(facts, day, counts, True)
         answer = _written(
             counts,
@@ -254,7 +255,7 @@ class FlexibleWorkDay(models.Model):
             return None
         if not day["check_in"] and rows[0]["flexible_in_received_at"]:
             return self._answer(facts, day, True, None)
-        if day["status"] != "present" or day["check_out"] or not _recorded(rows, None).check_out:
+        if day["status"] != "present" or day["check_out"] or not _recorded(rows).check_out:
             return None
         answer = self._answer(facts, day, True, None)
         return tuple(
@@ -262,13 +263,13 @@ class FlexibleWorkDay(models.Model):
         )
 
 
-def _recorded(rows, leave_status):
+def _recorded(rows, leave_status=None, leave_kind=None):
     """First in and last out; no out while somebody is still in."""
     if not rows:
-        return Correction(None, None, leave_status)
+        return Correction(None, None, leave_status, leave_kind)
     last = rows[-1]
     check_out = None if last["out_mode"] in NOBODY else last["check_out"]
-    return Correction(rows[0]["check_in"], check_out, leave_status)
+    return Correction(rows[0]["check_in"], check_out, leave_status, leave_kind)
 
 
 def _sent_later(rows):
@@ -295,6 +296,7 @@ def _written(counts, place, verdict, expected, *, sent_later, corrected, problem
         corrected,
         problem,
         verdict.status,
+        counts.leave_kind if verdict.status == "leave" else None,
         state,
     )
 

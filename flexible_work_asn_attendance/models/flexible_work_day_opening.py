@@ -39,6 +39,7 @@ PLAN_COLUMNS = (
     "shift_id",
     "segments",
     "leave_status",
+    "planned_leave_kind",
     "choice",
 )
 OPENING_COLUMNS = (
@@ -49,6 +50,7 @@ OPENING_COLUMNS = (
     *PLAN_COLUMNS,
     "problem",
     "status",
+    "leave_kind",
     "late_minutes",
     "early_minutes",
     "apel_expected",
@@ -64,6 +66,7 @@ OPENING_COLUMNS = (
     "verification",
     "state",
 )
+LEAVE_KIND = PLAN_COLUMNS.index("planned_leave_kind")
 #: as judged before anything has happened
 OPENING_VALUES = (0, 0, False, "none", False, "none", False, False, 0, 0, 0, 0, "none", "open")
 
@@ -287,6 +290,7 @@ class FlexibleWorkDay(models.Model):
                     decision.shift_id,
                     _written(decision.segments),
                     decision.leave_status,
+                    decision.leave_kind,
                     decision.choice,
                 )
             plan[key] = values
@@ -315,7 +319,16 @@ class FlexibleWorkDay(models.Model):
             id_: _first_status(values) for id_, values in {id(values): values for values in plan.values()}.items()
         }
         rows = [
-            (key[0], key[1], companies[key[0]], zones[key[0]], *values, problems.get(key), status[id(values)])
+            (
+                key[0],
+                key[1],
+                companies[key[0]],
+                zones[key[0]],
+                *values,
+                problems.get(key),
+                status[id(values)],
+                values[LEAVE_KIND],
+            )
             + OPENING_VALUES
             for key, values in sorted(plan.items(), key=itemgetter(0))
         ]

@@ -40,6 +40,7 @@ class HrLeave(models.Model):
             "date": day.date,
             "kind": "absence",
             "leave_status": kind.asn_status,
+            "leave_kind": kind.asn_status == "leave" and kind.asn_leave_kind,
             "leave_id": self.id,
             "reason": self.env._("Time off approved after the day was closed: %s", kind.name),
         }

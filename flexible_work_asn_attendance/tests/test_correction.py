@@ -288,6 +288,15 @@ class TestCorrection(CorrectionCase):
         self.by(offer, "other_head").action_approve()
         self.assertEqual(self.day_of(self.nurse).status, "sick")
 
+    def test_an_explanation_as_leave_says_which_kind(self):
+        self._create_leave(self.nurse, THURSDAY, THURSDAY, type_values={"asn_leave_kind": "cm"})
+        offer = self.env["flexible.work.correction"].search([("employee_id", "=", self.nurse.id)])
+        self.assertFalse(self.day_of(self.nurse).leave_kind)
+        self.by(offer, "other_head").action_approve()
+        self.assertEqual((self.day_of(self.nurse).status, self.day_of(self.nurse).leave_kind), ("leave", "cm"))
+        self.by(offer, "other_head")._cancel("keliru")
+        self.assertEqual((self.day_of(self.nurse).status, self.day_of(self.nurse).leave_kind), ("absent", False))
+
     def test_an_offer_is_made_once(self):
         leave = self._create_leave(self.nurse, THURSDAY, THURSDAY, "sick")
         for _again in range(2):

@@ -42,6 +42,15 @@ class TestOpening(AttendanceCase):
         self.open_day()
         self.assertEqual((self.day_of(self.staff).status, self.day_of(self.nurse).status), ("sick", "duty"))
 
+    def test_leave_says_which_kind_it_is(self):
+        self._create_leave(self.staff, THURSDAY, THURSDAY, type_values={"asn_leave_kind": "cap"})
+        self._create_leave(self.nurse, THURSDAY, THURSDAY, "sick", type_values={"asn_leave_kind": "cs"})
+        self.open_day()
+        self.assertEqual(self.day_of(self.staff).leave_kind, "cap")
+        self.assertFalse(self.day_of(self.nurse).leave_kind, "counted as S, not as C")
+        self.process(18)
+        self.assertEqual(self.day_of(self.staff).leave_kind, "cap")
+
     def test_opening_twice_changes_nothing(self):
         self.open_day()
         days = self.Day.search([("company_id", "=", self.company.id)])
@@ -115,6 +124,14 @@ class TestFollowingThePlan(AttendanceCase):
         with self.local_time(10):
             self._create_leave(self.staff, THURSDAY, THURSDAY)
         self.assertEqual((self.day_of(self.staff).status, self.day_of(self.staff).source), ("leave", "leave"))
+
+    def test_the_kind_of_leave_follows_the_time_off_of_an_open_day(self):
+        with self.local_time(10):
+            leave = self._create_leave(self.staff, THURSDAY, THURSDAY, type_values={"asn_leave_kind": "ct"})
+        self.assertEqual(self.day_of(self.staff).leave_kind, "ct")
+        with self.local_time(12):
+            leave.action_refuse()
+        self.assertFalse(self.day_of(self.staff).leave_kind)
 
     def test_time_off_refused_brings_the_day_back(self):
         with self.local_time(10):

@@ -8,12 +8,13 @@ and in what order, in :mod:`.columns`. The PDF and the workbook both follow thos
 from .columns import COLUMNS, GROUPS, Column
 from .counting import FIELDS, Figures, FiguresError, Tally, count, total
 from .ranking import lowest, protocol_rank
-from .statuses import LETTERS
+from .statuses import LEAVE_FIELD, LETTERS
 
 __all__ = [
     "COLUMNS",
     "FIELDS",
     "GROUPS",
+    "LEAVE_FIELD",
     "LETTERS",
     "Column",
     "Figures",

@@ -3,7 +3,18 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, fields
 
-from .statuses import APEL_ATTENDED, KIND_FIELD, MODE_FIELD, MODES, NOT_OBLIGED, PENDING, PRESENT, STATUS_FIELD
+from .statuses import (
+    APEL_ATTENDED,
+    KIND_FIELD,
+    LEAVE,
+    LEAVE_FIELD,
+    MODE_FIELD,
+    MODES,
+    NOT_OBLIGED,
+    PENDING,
+    PRESENT,
+    STATUS_FIELD,
+)
 
 
 class FiguresError(ValueError):
@@ -12,7 +23,11 @@ class FiguresError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """``number`` day rows that are alike in everything the report asks about."""
+    """``number`` day rows that are alike in everything the report asks about.
+
+    ``late_minutes`` is the sum of theirs; ``outside`` says that the first check-in was certainly not where it should have
+    been, ``corrected`` that an approved correction is laid over the day.
+    """
 
     opd: Hashable | None  # None: the unit belongs to no OPD
     status: str
@@ -23,6 +38,12 @@ class Tally:
     apel: str | None = None
     late: bool = False
     number: int = 1
+    leave_kind: str | None = None
+    apel_afternoon_expected: bool = False
+    apel_afternoon: str | None = None
+    outside: bool = False
+    corrected: bool = False
+    late_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +72,23 @@ class Figures:
     late: int = 0
     structural_obliged: int = 0
     structural_present: int = 0
+    leave_ct: int = 0
+    leave_cb: int = 0
+    leave_cs: int = 0
+    leave_cm: int = 0
+    leave_cap: int = 0
+    leave_cber: int = 0
+    leave_cltn: int = 0
+    leave_other: int = 0
+    structural_headcount: int = 0
+    structural_wfo: int = 0
+    structural_late: int = 0
+    structural_absent: int = 0
+    apel_afternoon_expected: int = 0
+    apel_afternoon_present: int = 0
+    late_minutes: int = 0  # of all who are late together
+    outside: int = 0  # of those present
+    corrected: int = 0
 
     @property
     def present(self) -> int:
@@ -85,15 +123,38 @@ class Figures:
         parts = self.present + self.absent + sum(getattr(self, name) for name in NOT_OBLIGED)
         kinds = self.pns + self.pppk + self.pppk_pw + self.kind_unknown
         yield "headcount = present + absent + duty + leave + sick + permit + study + off", parts == self.headcount
+        yield "leave = sum of its kinds", self.leave == sum(getattr(self, name) for name in LEAVE_FIELD.values())
         yield "headcount = PNS + PPPK + PPPK paruh waktu + unknown", kinds == self.headcount
         yield "obliged = present + absent", self.obliged == self.present + self.absent
         yield "pending <= absent", self.pending <= self.absent
         yield "late <= present", self.late <= self.present
         yield "apel present <= expected <= headcount", self.apel_present <= self.apel_expected <= self.headcount
         yield (
+            "apel afternoon present <= expected <= headcount",
+            self.apel_afternoon_present <= self.apel_afternoon_expected <= self.headcount,
+        )
+        yield "outside <= present", self.outside <= self.present
+        yield "corrected <= headcount", self.corrected <= self.headcount
+        yield "minutes late only of people late", self.late > 0 or not self.late_minutes
+        yield from self._structural_identities()
+
+    def _structural_identities(self):
+        yield (
             "structural present <= structural obliged <= obliged",
             self.structural_present <= self.structural_obliged <= self.obliged
             and self.structural_present <= self.present,
+        )
+        yield (
+            "structural obliged <= structural headcount <= headcount",
+            self.structural_obliged <= self.structural_headcount <= self.headcount,
+        )
+        yield (
+            "structural obliged = structural present + structural absent",
+            self.structural_obliged == self.structural_present + self.structural_absent,
+        )
+        yield (
+            "structural WFO, structural late <= structural present",
+            max(self.structural_wfo, self.structural_late) <= self.structural_present,
         )
 
 
@@ -120,6 +181,8 @@ def count(tallies: Iterable[Tally]) -> dict[Hashable | None, Figures]:
         into = sums.setdefault(tally.opd, dict.fromkeys(FIELDS, 0))
         for name in _counted_in(tally):
             into[name] += tally.number
+        if tally.status == PRESENT and tally.late:
+            into["late_minutes"] += tally.late_minutes
     return {opd: Figures(**values).check(f"OPD {opd}") for opd, values in sums.items()}
 
 
@@ -135,20 +198,41 @@ def _counted_in(tally: Tally) -> list[str]:
     present = tally.status == PRESENT
     try:
         place = MODE_FIELD[tally.mode or None] if present else STATUS_FIELD[tally.status]
-        kind = KIND_FIELD[tally.kind or None]
+        names = ["headcount", KIND_FIELD[tally.kind or None], place]
+        if place == LEAVE:
+            names.append(LEAVE_FIELD[tally.leave_kind or None])
     except KeyError as unknown:
         raise FiguresError(f"the report does not know {unknown} of {tally}") from None
-    names = ["headcount", kind, place]
     if tally.status == PENDING:
         names.append("pending")
-    if present and tally.late:
-        names.append("late")
+    if tally.corrected:
+        names.append("corrected")
+    if present:
+        names += [name for name in ("late", "outside") if getattr(tally, name)]
     if tally.apel_expected:
         names.append("apel_expected")
         if tally.apel in APEL_ATTENDED:
             names.append("apel_present")
-    if tally.structural and place not in NOT_OBLIGED:
-        names.append("structural_obliged")
-        if present:
-            names.append("structural_present")
+    if tally.apel_afternoon_expected:
+        names.append("apel_afternoon_expected")
+        if tally.apel_afternoon in APEL_ATTENDED:
+            names.append("apel_afternoon_present")
+    if tally.structural:
+        names += _counted_structural(tally, place)
     return names
+
+
+def _counted_structural(tally, place):
+    """Names of the fields of structural officials in which those of a tally are counted, by their ``place``."""
+    yield "structural_headcount"
+    if place in NOT_OBLIGED:
+        return
+    yield "structural_obliged"
+    if tally.status != PRESENT:
+        yield "structural_absent"
+        return
+    yield "structural_present"
+    if place == "wfo":
+        yield "structural_wfo"
+    if tally.late:
+        yield "structural_late"

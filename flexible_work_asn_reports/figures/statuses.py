@@ -1,6 +1,7 @@
 """What the statuses, modes and kinds of a day row (``flexible.work.day``) mean for the report."""
 
 PRESENT = "present"
+LEAVE = "leave"
 PENDING = "pending"  # obliged, not yet in, the day is still open
 
 # Where somebody who is present is counted. A present person without a mode was not sent anywhere: the office.
@@ -24,6 +25,18 @@ KIND_FIELD = {"pns": "pns", "pppk": "pppk", "pppk_pw": "pppk_pw", None: "kind_un
 # Results of the apel that are a presence at it; a rejected one is none.
 APEL_ATTENDED = frozenset({"on_time", "late"})
 
+# Kinds of leave of civil servants (Peraturan BKN 24/2017); leave whose kind nobody has said is counted apart, not lost.
+LEAVE_FIELD = {
+    "ct": "leave_ct",
+    "cb": "leave_cb",
+    "cs": "leave_cs",
+    "cm": "leave_cm",
+    "cap": "leave_cap",
+    "cber": "leave_cber",
+    "cltn": "leave_cltn",
+    None: "leave_other",
+}
+
 # Columns whose people are not obliged to attend at a place of the region on that day (see regulation: duty elsewhere is
 # neither an absence nor part of those who must attend).
 NOT_OBLIGED = ("off", "duty", "leave", "sick", "permit", "study")
@@ -41,4 +54,11 @@ LETTERS = {
     "permit": "I",
     "study": "TB",
     "absent": "TK",
+    "leave_ct": "CT",
+    "leave_cb": "CB",
+    "leave_cs": "CS",
+    "leave_cm": "CM",
+    "leave_cap": "CAP",
+    "leave_cber": "CBer",
+    "leave_cltn": "CLTN",
 }

@@ -4,11 +4,22 @@ from odoo.tools import SQL
 
 from ..figures import Tally
 
-#: what a :class:`Tally` is made of, in the order of its fields after the OPD and before the number
-MEANING = SQL(
-    "d.status, d.mode, d.asn_kind, COALESCE(d.structural, FALSE), COALESCE(d.apel_expected, FALSE), d.apel_morning,"
-    " COALESCE(d.late_minutes, 0) > 0 OR (d.check_in IS NULL AND d.apel_morning = 'late')"
-)
+#: what a :class:`Tally` is made of, by the names of its fields; ``number`` and ``late_minutes`` are added up
+MEANING = {
+    "opd": SQL("d.opd_id"),
+    "status": SQL("d.status"),
+    "mode": SQL("d.mode"),
+    "kind": SQL("d.asn_kind"),
+    "structural": SQL("COALESCE(d.structural, FALSE)"),
+    "apel_expected": SQL("COALESCE(d.apel_expected, FALSE)"),
+    "apel": SQL("d.apel_morning"),
+    "late": SQL("COALESCE(d.late_minutes, 0) > 0 OR (d.check_in IS NULL AND d.apel_morning = 'late')"),
+    "leave_kind": SQL("d.leave_kind"),
+    "apel_afternoon_expected": SQL("COALESCE(d.apel_afternoon_expected, FALSE)"),
+    "apel_afternoon": SQL("d.apel_afternoon"),
+    "outside": SQL("COALESCE(d.place = 'outside', FALSE)"),
+    "corrected": SQL("COALESCE(d.corrected, FALSE)"),
+}
 #: no further condition
 EVERYBODY = SQL("TRUE")
 KEYS = {"date": SQL("d.date"), "department_id": SQL("d.department_id"), "opd_id": SQL("d.opd_id")}
@@ -25,18 +36,18 @@ def tallies(env, company, first, last, by=(), where=EVERYBODY):
     """
     env["flexible.work.day"].flush_model()
     keys = [KEYS[name] for name in by]
-    columns = SQL(", ").join([*keys, SQL("d.opd_id"), MEANING])
-    positions = SQL(", ").join(SQL(str(number)) for number in range(1, len(keys) + 9))
+    groups = [*keys, *MEANING.values()]
     rows = env.execute_query(
         SQL(
-            "SELECT %s, COUNT(*) FROM flexible_work_day d"
+            "SELECT %s, COUNT(*), SUM(COALESCE(d.late_minutes, 0)) FROM flexible_work_day d"
             " WHERE d.company_id = %s AND d.date BETWEEN %s AND %s AND %s GROUP BY %s",
-            columns,
+            SQL(", ").join(groups),
             company.id,
             first,
             last,
             where,
-            positions,
+            SQL(", ").join(SQL(str(number + 1)) for number in range(len(groups))),
         )
     )
-    return [(row[: len(keys)], Tally(*row[len(keys) :])) for row in rows]
+    names = (*MEANING, "number", "late_minutes")
+    return [(row[: len(keys)], Tally(**dict(zip(names, row[len(keys) :], strict=True)))) for row in rows]

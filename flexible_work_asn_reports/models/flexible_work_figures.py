@@ -47,6 +47,29 @@ class FlexibleWorkFigures(models.AbstractModel):
     late = fields.Integer(readonly=True)
     structural_obliged = fields.Integer(string="Structural officials obliged", readonly=True)
     structural_present = fields.Integer(string="Structural officials present", readonly=True)
+    leave_ct = fields.Integer(string="Annual leave (CT)", readonly=True)
+    leave_cb = fields.Integer(string="Long leave (CB)", readonly=True)
+    leave_cs = fields.Integer(string="Sick leave (CS)", readonly=True)
+    leave_cm = fields.Integer(string="Maternity leave (CM)", readonly=True)
+    leave_cap = fields.Integer(string="Leave for important reasons (CAP)", readonly=True)
+    leave_cber = fields.Integer(string="Collective leave (CBer)", readonly=True)
+    leave_cltn = fields.Integer(string="Unpaid leave (CLTN)", readonly=True)
+    leave_other = fields.Integer(
+        string="Other leave", readonly=True, help="Leave whose kind is not set on the kind of time off."
+    )
+    structural_headcount = fields.Integer(string="Structural officials", readonly=True)
+    structural_wfo = fields.Integer(string="Structural officials in the office", readonly=True)
+    structural_late = fields.Integer(string="Structural officials late", readonly=True)
+    structural_absent = fields.Integer(string="Structural officials absent", readonly=True)
+    apel_afternoon_expected = fields.Integer(string="Expected at afternoon apel", readonly=True)
+    apel_afternoon_present = fields.Integer(string="Present at afternoon apel", readonly=True)
+    late_minutes = fields.Integer(string="Minutes late", readonly=True, help="Of all who are late together.")
+    outside = fields.Integer(
+        string="Checked in outside", readonly=True, help="People present whose first check-in was certainly elsewhere."
+    )
+    corrected = fields.Integer(
+        string="Days corrected", readonly=True, help="An approved correction is laid over what was recorded."
+    )
     percent = fields.Float(
         string="Present (%)", digits=(5, 2), readonly=True, aggregator=None, help="Present of those obliged to attend."
     )

@@ -99,6 +99,16 @@ class FlexibleWorkReport(models.Model):
     shortfall_ids = fields.One2many(
         "flexible.work.report.shortfall", "report_id", string="Units short of people", readonly=True, copy=False
     )
+    breach_count = fields.Integer(
+        string="Bound to the office, not there",
+        readonly=True,
+        copy=False,
+        help="People present elsewhere although their unit (direct public service) or their position is bound to the "
+        "office on that day.",
+    )
+    shortfall_count = fields.Integer(
+        string="Units short", readonly=True, copy=False, help="Fewer on site than the unit needs."
+    )
     circular_ids = fields.Many2many(
         "flexible.work.circular",
         string="Circulars in force",

@@ -47,6 +47,16 @@ class FlexibleWorkReportLine(models.Model):
     shortfall_ids = fields.One2many(
         "flexible.work.report.shortfall", "line_id", string="Units short of people", readonly=True
     )
+    breach_count = fields.Integer(
+        string="Bound to the office, not there",
+        readonly=True,
+        copy=False,
+        help="People present elsewhere although their unit (direct public service) or their position is bound to the "
+        "office on that day.",
+    )
+    shortfall_count = fields.Integer(
+        string="Units short", readonly=True, copy=False, help="Fewer on site than the unit needs."
+    )
     submitted_by_id = fields.Many2one("res.users", readonly=True)
     submitted_at = fields.Datetime(string="Submitted on", readonly=True)
     submitted_local = fields.Char(string="Submitted at", compute="_compute_local_times")
@@ -67,6 +77,8 @@ class FlexibleWorkReportLine(models.Model):
     _adds_up = models.Constraint(
         "CHECK (headcount = wfo + wfh + wfa + other_office + duty + leave + sick + permit + study + absent + off"
         " AND headcount = pns + pppk + pppk_pw + kind_unknown"
+        " AND leave = leave_ct + leave_cb + leave_cs + leave_cm + leave_cap + leave_cber + leave_cltn + leave_other"
+        " AND structural_obliged = structural_present + structural_absent"
         " AND obliged = headcount - off - duty - leave - sick - permit - study"
         " AND present = wfo + wfh + wfa + other_office)",
         "The figures of an OPD do not add up to its employees.",

@@ -1,6 +1,7 @@
 """The arithmetic of the daily report, on thousands of random regions; no database is used."""
 
 import random
+from dataclasses import replace
 from itertools import product
 
 from odoo.tests import BaseCase, tagged
@@ -20,6 +21,7 @@ from odoo.addons.flexible_work_asn_reports.figures.counting import percentage
 STATUSES = ("pending", "present", "duty", "leave", "sick", "permit", "study", "absent", "off")
 MODES = ("wfo", "wfh", "wfa", "other_office", None)
 KINDS = ("pns", "pppk", "pppk_pw", None)
+LEAVE_KINDS = ("ct", "cb", "cs", "cm", "cap", "cber", "cltn", None)
 
 
 def random_tally(rng, opds):
@@ -31,8 +33,14 @@ def random_tally(rng, opds):
         structural=rng.random() < 0.2,
         apel_expected=rng.random() < 0.5,
         apel=rng.choice(("none", "on_time", "late", "rejected", None)),
-        late=rng.random() < 0.2,
-        number=rng.choice((0, 1, 1, 2, 17)),
+        late=(late := rng.random() < 0.2),
+        number=(number := rng.choice((0, 1, 1, 2, 17))),
+        leave_kind=rng.choice(LEAVE_KINDS),
+        apel_afternoon_expected=rng.random() < 0.3,
+        apel_afternoon=rng.choice(("none", "on_time", "late", "rejected", None)),
+        outside=rng.random() < 0.1,
+        corrected=rng.random() < 0.1,
+        late_minutes=late * number * rng.choice((0, 3, 40)),
     )
 
 
@@ -42,6 +50,7 @@ def person_by_person(tallies, opd):
     here = [p for p in people if p.status == "present"]
     missing = [p for p in people if p.status in ("pending", "absent")]
     must = here + missing
+    away = [p for p in people if p.status == "leave"]
     return {
         "headcount": len(people),
         "obliged": len(must),
@@ -67,6 +76,19 @@ def person_by_person(tallies, opd):
         "apel_present": len([p for p in people if p.apel_expected and p.apel in ("on_time", "late")]),
         "structural_obliged": len([p for p in must if p.structural]),
         "structural_present": len([p for p in here if p.structural]),
+        **{f"leave_{kind}": len([p for p in away if p.leave_kind == kind]) for kind in LEAVE_KINDS if kind},
+        "leave_other": len([p for p in away if not p.leave_kind]),
+        "structural_headcount": len([p for p in people if p.structural]),
+        "structural_wfo": len([p for p in here if p.structural and p.mode in ("wfo", None)]),
+        "structural_late": len([p for p in here if p.structural and p.late]),
+        "structural_absent": len([p for p in missing if p.structural]),
+        "apel_afternoon_expected": len([p for p in people if p.apel_afternoon_expected]),
+        "apel_afternoon_present": len(
+            [p for p in people if p.apel_afternoon_expected and p.apel_afternoon in ("on_time", "late")]
+        ),
+        "late_minutes": sum(p.late_minutes // p.number for p in here),
+        "outside": len([p for p in here if p.outside]),
+        "corrected": len([p for p in people if p.corrected]),
     }
 
 
@@ -88,7 +110,7 @@ class TestFigures(BaseCase):
         for _region in range(100):
             tallies = [random_tally(rng, [None, 1, 2]) for _row in range(40)]
             singly = [
-                Tally(t.opd, t.status, t.mode, t.kind, t.structural, t.apel_expected, t.apel, t.late)
+                replace(t, number=1, late_minutes=t.late_minutes // t.number)
                 for t in tallies
                 for _copy in range(t.number)
             ]
@@ -143,7 +165,12 @@ class TestFigures(BaseCase):
             self.assertLess(percentage(whole - 1, whole), 100)
 
     def test_unknown_status_mode_or_kind_is_refused_not_lost(self):
-        for tally in (Tally(1, "holiday"), Tally(1, "present", "cafe"), Tally(1, "off", kind="honorer")):
+        for tally in (
+            Tally(1, "holiday"),
+            Tally(1, "present", "cafe"),
+            Tally(1, "off", kind="honorer"),
+            Tally(1, "leave", leave_kind="x"),
+        ):
             with self.assertRaises(FiguresError):
                 count([tally])
 
@@ -154,6 +181,11 @@ class TestFigures(BaseCase):
             Figures(headcount=1, pns=1, wfo=1, late=2),
             Figures(pns=-1, kind_unknown=1),
             Figures(headcount=1, pns=1, off=1, structural_obliged=1),
+            Figures(headcount=1, pns=1, leave=1),
+            Figures(headcount=1, pns=1, wfo=1, outside=2),
+            Figures(headcount=1, pns=1, wfo=1, late_minutes=5),
+            Figures(headcount=1, pns=1, wfo=1, structural_headcount=1, structural_obliged=1, structural_absent=0),
+            Figures(headcount=1, pns=1, wfo=1, apel_afternoon_present=1),
         ):
             with self.assertRaises(FiguresError):
                 broken.check()

@@ -1,0 +1,25 @@
+"""What an upgrade does not do by itself."""
+
+
+def migrate(cr, version):
+    _complete_figures(cr)
+
+
+def _complete_figures(cr):
+    """Reports counted before know no kinds of leave, and of structural officials those obliged alone.
+
+    Their figures have to agree with each other as those of today do; nothing that was sent is counted anew.
+    """
+    for table in ("flexible_work_report", "flexible_work_report_line"):
+        cr.execute(
+            f"""
+            UPDATE {table}
+               SET leave_other = leave,
+                   structural_headcount = structural_obliged,
+                   structural_absent = structural_obliged - structural_present,
+                   (leave_ct, leave_cb, leave_cs, leave_cm, leave_cap, leave_cber, leave_cltn) = (0, 0, 0, 0, 0, 0, 0),
+                   (structural_wfo, structural_late, late_minutes, outside, corrected) = (0, 0, 0, 0, 0),
+                   (apel_afternoon_expected, apel_afternoon_present, breach_count, shortfall_count) = (0, 0, 0, 0)
+             WHERE leave_other IS NULL AND headcount IS NOT NULL
+            """  # noqa: S608 (names of our own tables)
+        )
