@@ -1,1 +1,1 @@
-from . import daily_report, public_services
+from . import daily_report, public_services, verification

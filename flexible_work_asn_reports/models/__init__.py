@@ -20,6 +20,7 @@ from . import (
     flexible_work_report_person,
     flexible_work_report_send,
     flexible_work_report_shortfall,
+    flexible_work_report_verify,
     flexible_work_survey_answer,
     ir_actions_report,
     report_paperformat,

@@ -1,0 +1,48 @@
+from odoo import api, models
+from odoo.tools import format_date
+
+PATH = "/flexible_work/verify"
+#: no token is longer; longer addresses are not even looked up
+TOKEN_MAX = 64
+
+
+class FlexibleWorkReport(models.Model):
+    """Confirming a printed or mailed report to whoever holds it, by the address in its QR code."""
+
+    _inherit = "flexible.work.report"
+
+    _token_unique = models.UniqueIndex("(token) WHERE token IS NOT NULL", "The address of a report is its own.")
+
+    @api.private
+    def _verify_url(self) -> str:
+        """The public address that confirms this report; empty until its files are made."""
+        self.ensure_one()
+        token = self.sudo().token
+        return f"{self.get_base_url()}{PATH}/{token}" if token else ""
+
+    @api.private
+    def _token_short(self) -> str:
+        """The first eight characters of the token in two groups, for comparing paper and screen by eye."""
+        self.ensure_one()
+        token = self.sudo().token or ""
+        return f"{token[:4]} {token[4:8]}".strip()
+
+    @api.model
+    @api.private
+    def _confirmation(self, token) -> dict | None:
+        """What the public learns about the report with this ``token``: these four facts, whoever asks, and no other.
+
+        :return: number and date in words of the language of the context, number of the revision (0: the first one),
+            fingerprint (SHA-256 of the file, 64 hexadecimal digits); None where no report that left the house has it
+        """
+        if not token or len(token) > TOKEN_MAX:
+            return None
+        report = self.sudo().search([("token", "=", token), ("fingerprint", "!=", False)], limit=1)
+        if not report:
+            return None
+        return {
+            "number": report.number or "",
+            "date": format_date(self.env, report.date, date_format="EEEE, d MMMM y"),
+            "revision": report.revision,
+            "fingerprint": report.fingerprint,
+        }
