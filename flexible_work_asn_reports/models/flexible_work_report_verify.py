@@ -20,13 +20,6 @@ class FlexibleWorkReport(models.Model):
         token = self.sudo().token
         return f"{self.get_base_url()}{PATH}/{token}" if token else ""
 
-    @api.private
-    def _token_short(self) -> str:
-        """The first eight characters of the token in two groups, for comparing paper and screen by eye."""
-        self.ensure_one()
-        token = self.sudo().token or ""
-        return f"{token[:4]} {token[4:8]}".strip()
-
     @api.model
     @api.private
     def _confirmation(self, token) -> dict | None:

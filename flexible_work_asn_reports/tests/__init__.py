@@ -7,4 +7,5 @@ from . import (
     test_report_access,
     test_report_page,
     test_report_send,
+    test_verification,
 )
