@@ -11,6 +11,7 @@ moved to another OPD since, declarations that have no force, time off that was r
 import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from .ternate_units import CATEGORIES, ternate_units
 
@@ -48,6 +49,9 @@ LEVELS = {  # code -> (name, echelon, structural)
     "fungsional": ("Fungsional", "", False),
     "pelaksana": ("Pelaksana", "", False),
 }
+
+# Kinds of leave (cuti), the frequent ones more often.
+CUTI = ("ct", "ct", "ct", "ct", "cap", "cap", "cm", "cb", "cs", "cltn")
 
 FIRST_NAMES = (
     "Abdul Ahmad Aisyah Amin Arifin Asma Bahrun Citra Darwis Dewi Fadli Faisal Fatimah Gafar Halima Hamid Hasna "
@@ -100,6 +104,11 @@ class Leave:
     date_to: date
     state: str  # Odoo's: validate is approved
 
+    @property
+    def cuti(self):
+        """The kind of a leave (cuti); every eleventh has none in its file."""
+        return (*CUTI, None)[(self.person + self.date_from.day) % 11] if self.kind == "leave" else None
+
 
 @dataclass
 class Roster:
@@ -119,6 +128,18 @@ class City:
     declarations: dict  # (person, date) -> mode
     sites: dict  # OPD key -> (latitude, longitude)
     holidays: dict = field(default_factory=lambda: dict(HOLIDAYS))
+
+    def leave_on(self, person, day):
+        """The approved time off of somebody (by key) on a date, or None."""
+        mine = self.by_person.get(person, ())
+        return next((one for one in mine if one.state == "validate" and one.date_from <= day <= one.date_to), None)
+
+    @cached_property
+    def by_person(self):
+        found = {}
+        for leave in self.leaves:
+            found.setdefault(leave.person, []).append(leave)
+        return found
 
     def path(self, unit):
         """The unit and all above it, nearest first."""

@@ -13,7 +13,7 @@ from odoo.fields import Command
 
 from .bulk import analyze, copy_rows, next_ids
 from .people_load import load_people
-from .population import CALENDARS, LEVELS, START, TIME_ZONE
+from .population import CALENDARS, CUTI, LEVELS, START, TIME_ZONE
 from .ternate_units import CATEGORIES
 
 QUIET = {
@@ -160,16 +160,19 @@ def _catalogues(loaded):
         for code, (name, echelon, structural) in LEVELS.items()
     }
     loaded.leave_types = {
-        status: env["hr.leave.type"].create(
+        (status, cuti): env["hr.leave.type"].create(
             {
-                "name": name,
+                "name": f"{name} {cuti or ''}".strip(),
                 "asn_status": status,
+                "asn_leave_kind": cuti,
                 "requires_allocation": False,
                 "company_id": loaded.company.id,
                 "leave_validation_type": "hr",
             }
         )
         for status, name in LEAVE_TYPES.items()
+        for cuti in (*sorted(set(CUTI)), None)
+        if status == "leave" or not cuti
     }
 
 
@@ -239,7 +242,7 @@ def _leaves(loaded):
     for leave_id, leave in zip(next_ids(env, "hr_leave", len(city.leaves)), city.leaves):
         version = people[leave.person].versions[-1]
         employee_id = loaded.employees[leave.person]
-        calendar, leave_type = loaded.calendars[version.calendar], loaded.leave_types[leave.kind]
+        calendar, leave_type = loaded.calendars[version.calendar], loaded.leave_types[leave.kind, leave.cuti]
         first = CALENDARS[version.calendar].get(leave.date_from.weekday(), (0.0,))[0]
         last = CALENDARS[version.calendar].get(leave.date_to.weekday(), (23.99,))[-1]
         days, hours = _duration(city, version.calendar, leave)
