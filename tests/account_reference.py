@@ -8,8 +8,8 @@ from math import ceil
 
 from .ternate_reference import STRUCTURAL
 
-# "cuti tahunan, cuti besar, cuti melahirkan, cuti karena alasan penting" (PP 11/2017 Pasal 310): the letters under which
-# BKN's recaps show them.
+# "cuti tahunan, cuti besar, cuti sakit, cuti melahirkan, cuti karena alasan penting, cuti bersama, cuti di luar
+# tanggungan negara" (PP 11/2017 Pasal 310): the letters under which BKN's recaps show them.
 LEAVE_KINDS = ("ct", "cb", "cs", "cm", "cap", "cber", "cltn")
 
 
