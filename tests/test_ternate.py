@@ -12,6 +12,7 @@ from freezegun import freeze_time
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+from .account_reference import LEAVE_KINDS, Account
 from .bulk import stale_values
 from .daily_page import COLUMNS, read_pdf, read_workbook
 from .morning import ENDS, LATE_AFTER, OPENS, apel_unit, at, simulate, until
@@ -277,6 +278,25 @@ class TestTernate(TransactionCase):
         content = report.sudo().with_context(force_report_rendering=True)._pdf()
         self.assertTrue(content, "there is a PDF engine on PATH")
         self.assertSame(expected, read_pdf(content, [name for name, _column in expected]), "cells of the PDF")
+        self._compare_apart(report.sudo(), Account(self.reference, day, morning, closed))
+
+    def _compare_apart(self, report, account):
+        """Structural officials and leave by kind, on the line of each OPD and in the total."""
+        columns = {f"structural_{name}": name for name in ("headcount", "obliged", "present", "wfo", "late", "absent")}
+        self._compare_columns(report, account.structural(), columns, "figures of structural officials")
+        columns = {f"leave_{kind}": kind for kind in (*LEAVE_KINDS, "other")}
+        self._compare_columns(report, account.leave_kinds(), columns, "figures of leave by kind")
+
+    def _compare_columns(self, report, reference, columns, what):
+        lines = {line.name: line for line in report.line_ids} | {"TOTAL": report}
+        found = {(name, field): line[field] for name, line in lines.items() for field in columns if line[field]}
+        expected = {
+            (self.city.units[opd].name if opd else "TOTAL", field): counted[name]
+            for opd, counted in reference.items()
+            for field, name in columns.items()
+            if counted[name]
+        }
+        self.assertSame(expected, found, what)
 
     def _expected_table(self, day, morning, closed):
         """{(name of the OPD, column): figure} of the whole page; the total stands under TOTAL."""
