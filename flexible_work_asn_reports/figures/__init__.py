@@ -8,10 +8,13 @@ and in what order, in :mod:`.columns`. The PDF and the workbook both follow thos
 from .columns import COLUMNS, GROUPS, Column
 from .counting import FIELDS, Figures, FiguresError, Tally, count, total
 from .ranking import lowest, protocol_rank
-from .statuses import LEAVE_FIELD, LETTERS
+from .shortfalls import EVERYBODY, Need, Presence, Shortfall, roll_up, shortfalls
+from .statuses import BOUND_SOURCES, LEAVE_FIELD, LETTERS
 
 __all__ = [
+    "BOUND_SOURCES",
     "COLUMNS",
+    "EVERYBODY",
     "FIELDS",
     "GROUPS",
     "LEAVE_FIELD",
@@ -19,9 +22,14 @@ __all__ = [
     "Column",
     "Figures",
     "FiguresError",
+    "Need",
+    "Presence",
+    "Shortfall",
     "Tally",
     "count",
     "lowest",
     "protocol_rank",
+    "roll_up",
+    "shortfalls",
     "total",
 ]

@@ -25,8 +25,8 @@ class FiguresError(ValueError):
 class Tally:
     """``number`` day rows that are alike in everything the report asks about.
 
-    ``late_minutes`` is the sum of theirs; ``outside`` says that the first check-in was certainly not where it should have
-    been, ``corrected`` that an approved correction is laid over the day.
+    ``late_minutes`` is the sum of theirs; ``outside`` says that the first check-in was certainly not where it should
+    have been, ``corrected`` that an approved correction is laid over the day.
     """
 
     opd: Hashable | None  # None: the unit belongs to no OPD

@@ -42,6 +42,10 @@ LEAVE_FIELD = {
 NOT_OBLIGED = ("off", "duty", "leave", "sick", "permit", "study")
 MODES = ("wfo", "wfh", "wfa", "other_office")
 
+# Levels of the plan that bind somebody to the office: the unit serves the public directly, or the position is a
+# structural one that the circular keeps on site. Whoever is present elsewhere on such a day has broken that duty.
+BOUND_SOURCES = ("unit", "position")
+
 # Letter codes, the same on every screen and paper. TL is avoided: it means both "tugas luar" and "terlambat".
 LETTERS = {
     "wfo": "K",

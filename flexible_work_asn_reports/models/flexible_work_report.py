@@ -8,6 +8,8 @@ from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc, 
 
 from ..figures import total
 
+SUBMIT = "flexible_work_asn_reports.mail_activity_report_submit"
+VERIFY = "flexible_work_asn_reports.mail_activity_report_verify"
 READERS = "flexible_work_asn.group_bkpsdm,flexible_work_asn.group_executive,flexible_work_asn.group_auditor"
 
 
@@ -20,7 +22,7 @@ class FlexibleWorkReport(models.Model):
     _name = "flexible.work.report"
     _description = "Daily Report"
     _inherit = ["mail.thread", "mail.activity.mixin", "flexible.work.figures"]
-    _order = "date desc, company_id"
+    _order = "date desc, company_id, revision desc"
     _mail_post_access = "read"
 
     # Fields that people may fill in; everything else is written by the actions below, on behalf of the system.
@@ -61,6 +63,9 @@ class FlexibleWorkReport(models.Model):
         compute="_compute_deadline", store=True, precompute=True, help="An OPD that submits later is marked as late."
     )
     deadline_local = fields.Char(string="Cut-off hour", compute="_compute_as_of_local")
+    cutoff_told_at = fields.Datetime(
+        string="BKPSDM told", readonly=True, copy=False, help="When BKPSDM was told that the cut-off hour has passed."
+    )
     send_due = fields.Datetime(
         string="To be sent at", readonly=True, copy=False, help="The hour of the schedule; empty: it is sent by hand."
     )
@@ -261,7 +266,7 @@ class FlexibleWorkReport(models.Model):
         self.check_access("create")
         company = self.env.company
         today = company._flexible_work_today()
-        report = self.search([("company_id", "=", company.id), ("date", "=", today)], limit=1)
+        report = self.search([("company_id", "=", company.id), ("date", "=", today)], order="revision desc", limit=1)
         if not report:
             report = self.create({"company_id": company.id, "date": today})
             report.action_count()
@@ -294,6 +299,8 @@ class FlexibleWorkReport(models.Model):
         if self.missing_names and not reason:
             return self._ask_reason("action_verify")
         total(line._figures() for line in self._all_lines())
+        self.sudo().activity_unlink([VERIFY])
+        self._all_lines().activity_unlink([SUBMIT])
         self.sudo().write(
             {
                 "state": "verified",

@@ -32,10 +32,12 @@ class FlexibleWorkReport(models.Model):
             raise UserError(self.env._("%s is verified: its figures are final.", self.display_name))
         try:
             figures = count(self._tallies(only and only.department_id.ids))
-            self._update_lines(figures, only)
+            still_open = self._update_lines(figures, only)
             values = column_values(total(line._figures() for line in self._all_lines()))
         except FiguresError as contradiction:
             raise UserError(self.env._("The days do not add up: %s", contradiction)) from contradiction
+        self._update_lists(still_open)
+        values |= self._list_counts()
         if only is None:
             values["as_of"] = self.env.cr.now()
             values["circular_ids"] = [(6, 0, self._circulars())]
@@ -69,7 +71,10 @@ class FlexibleWorkReport(models.Model):
     def _update_lines(self, figures, only=None):
         """Write figures per OPD on the open lines (or on ``only`` these), and add lines for OPD that have none.
 
+        Open is what the OPD has not submitted; prepared lines follow the days until their head submits.
+
         :param figures: {department id, or None for people without an OPD: Figures}; empty: nothing is counted yet
+        :return: the lines that are open
         """
         self.ensure_one()
         report = self.with_context(lang=self._document_lang())
@@ -81,16 +86,34 @@ class FlexibleWorkReport(models.Model):
             known = {line.department_id.id or None for line in lines}
             departments = report.env["hr.department"].browse(filter(None, reporting))
             names = dict(zip(departments.ids, departments.mapped("name"), strict=True))
-            lines |= report.env["flexible.work.report.line"].create(
-                [
-                    {"report_id": report.id, "department_id": opd_id, "name": names.get(opd_id) or lines._no_opd_name()}
-                    for opd_id in reporting
-                    if opd_id not in known
-                ]
+            quiet = {"tracking_disable": True, "mail_create_nolog": True, "mail_create_nosubscribe": True}
+            new = (
+                report.env["flexible.work.report.line"]
+                .with_context(**quiet)
+                .create(
+                    [
+                        {
+                            "report_id": report.id,
+                            "department_id": opd_id,
+                            "name": names.get(opd_id) or lines._no_opd_name(),
+                        }
+                        for opd_id in reporting
+                        if opd_id not in known
+                    ]
+                )
             )
+            lines |= new.with_env(lines.env)
+        still_open = lines.filtered(lambda line: line.state != "submitted")
         if figures:
-            still_open = lines.filtered(lambda line: line.state == "collecting")
             still_open._write_figures([figures.get(line.department_id.id or None, Figures()) for line in still_open])
+        return still_open
+
+    def _list_counts(self) -> dict:
+        """How many people and units the lists of all lines name."""
+        breaches, short = self.env["flexible.work.report.line"]._read_group(
+            [("report_id", "=", self.id)], [], ["breach_count:sum", "shortfall_count:sum"]
+        )[0]
+        return {"breach_count": breaches, "shortfall_count": short}
 
     def _opds(self):
         """All OPD of the regional government, in the order of its chart."""

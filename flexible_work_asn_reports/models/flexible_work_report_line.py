@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..figures import protocol_rank
@@ -11,9 +11,11 @@ class FlexibleWorkReportLine(models.Model):
 
     _name = "flexible.work.report.line"
     _description = "Daily Report of an OPD"
-    _inherit = ["flexible.work.figures"]
+    _inherit = ["flexible.work.figures", "flexible.work.document", "mail.activity.mixin"]
     _order = "date desc, report_id, is_opd desc, sequence, name, id"
     _rec_name = "name"
+    # what operators and heads write; everything else is counted, or done by buttons
+    _entered = frozenset({"remark", "person_ids"})
 
     report_id = fields.Many2one("flexible.work.report", required=True, readonly=True, index=True, ondelete="cascade")
     date = fields.Date(related="report_id.date", store=True, index=True)
@@ -37,13 +39,14 @@ class FlexibleWorkReportLine(models.Model):
         required=True,
         readonly=True,
         index=True,
+        tracking=True,
     )
     counted_at = fields.Datetime(string="Counted", readonly=True)
     prepared_by_id = fields.Many2one("res.users", readonly=True, help="The operator who handed the line to the head.")
     prepared_at = fields.Datetime(string="Prepared on", readonly=True)
     reminded_at = fields.Datetime(string="Reminded on", readonly=True)
-    remark = fields.Char(readonly=True, help="What the OPD adds to its figures.")
-    person_ids = fields.One2many("flexible.work.report.person", "line_id", string="People named", readonly=True)
+    remark = fields.Char(tracking=True, help="What the OPD adds to its figures.")
+    person_ids = fields.One2many("flexible.work.report.person", "line_id", string="People named")
     shortfall_ids = fields.One2many(
         "flexible.work.report.shortfall", "line_id", string="Units short of people", readonly=True
     )
@@ -122,7 +125,7 @@ class FlexibleWorkReportLine(models.Model):
 
     def write(self, vals):
         frozen = self.filtered(lambda line: line.report_id.state in ("verified", "sent"))
-        if frozen:
+        if frozen and not all(name.startswith(("message_", "activity_")) for name in vals):
             raise UserError(
                 self.env._(
                     "%s is verified or sent: what an OPD reported stays as it is.", frozen.report_id[:1].display_name
@@ -158,85 +161,9 @@ class FlexibleWorkReportLine(models.Model):
         if any(line.report_id.state in ("verified", "sent") for line in self):
             raise UserError(self.env._("The lines of a verified or sent report stay as they are."))
 
-    # ------------------------------------------------------------------ actions
-
-    def action_refresh(self):
-        """Count the people of this OPD again. For operators, heads and BKPSDM, while the line is not submitted."""
-        for line in self:
-            line._check_staff()
-            line._check_open()
-            if line.state == "submitted":
-                raise UserError(self.env._("%s has submitted. Take the line back first.", line.name))
-            line.report_id.sudo()._count(only=line.sudo())
-        return True
-
-    def action_submit(self, reason=False):
-        """Submit the line of the OPD, counted anew at this moment.
-
-        The head of the OPD submits. BKPSDM may submit for an OPD that did not, with a ``reason`` (without one, the
-        question for it is returned as an action).
-
-        :raises AccessError: for everybody else, operators included
-        """
-        for line in self:
-            bkpsdm = self.env.user.has_group("flexible_work_asn.group_bkpsdm")
-            if not (line.is_mine or bkpsdm):
-                raise AccessError(self.env._("Only the head of %s submits its report.", line.name))
-            line._check_open()
-            if line.state == "submitted":
-                raise UserError(self.env._("%s has already submitted.", line.name))
-            if not line.is_mine and not reason:
-                return self.env["flexible.work.report.reason"]._action_ask(line, "action_submit")
-            own = line.sudo()
-            own.report_id._count(only=own)
-            own.write(
-                {
-                    "state": "submitted",
-                    "submitted_by_id": self.env.uid,
-                    "submitted_at": self.env.cr.now(),
-                    "on_behalf_reason": not line.is_mine and reason,
-                }
-            )
-            own.report_id._update_state()
-            if own.on_behalf_reason:
-                own.report_id._log_reason(self.env._("Submitted by BKPSDM for %s", line.name), reason)
-        return True
-
-    def action_withdraw(self, reason=False):
-        """Take back a submitted line, with a reason, as long as BKPSDM has not verified the report."""
-        for line in self:
-            if not (line.is_mine or self.env.user.has_group("flexible_work_asn.group_bkpsdm")):
-                raise AccessError(self.env._("Only the head of %s takes back its report.", line.name))
-            line._check_open()
-            if line.state != "submitted":
-                raise UserError(self.env._("%s has not submitted.", line.name))
-            if not reason:
-                return self.env["flexible.work.report.reason"]._action_ask(line, "action_withdraw")
-            own = line.sudo()
-            own.write(
-                {"state": "collecting", "submitted_by_id": False, "submitted_at": False, "on_behalf_reason": False}
-            )
-            own.report_id._update_state()
-            own.report_id._log_reason(self.env._("%s took back its report", line.name), reason)
-        return True
-
     def action_open_days(self):
         """The day rows behind the figures of this OPD."""
         self.ensure_one()
         action = self.report_id.sudo().action_open_days()
         action["domain"].append(("opd_id", "=", self.department_id.id))
         return action
-
-    def _check_staff(self):
-        """Operators and heads of the OPD, and BKPSDM, prepare the line."""
-        self.check_access("read")
-        user = self.env.user
-        if user not in self.department_id.sudo().flexible_staff_user_ids and not user.has_group(
-            "flexible_work_asn.group_bkpsdm"
-        ):
-            raise AccessError(self.env._("Only the staff of %s prepares its report.", self.name))
-
-    def _check_open(self):
-        self.check_access("read")
-        if self.report_id.sudo().state in ("verified", "sent"):
-            raise UserError(self.env._("BKPSDM has verified the report of this date: it is closed."))

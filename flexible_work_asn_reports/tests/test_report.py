@@ -306,7 +306,7 @@ class TestReport(ReportCase):
         self.count_queries(few)  # warm
         few_queries, many_queries = self.count_queries(few), self.count_queries(many)
         self.assertEqual(few_queries, many_queries)
-        self.assertLessEqual(many_queries, 14)
+        self.assertLessEqual(many_queries, 20)
 
     def add_region(self, opds, people):
         company = self.new_company(f"Kota {opds}")

@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 # What may be done with a reason, and only that: the names come back from the client.
 METHODS = {
     "flexible.work.report": {"action_verify", "action_reopen"},
-    "flexible.work.report.line": {"action_submit", "action_withdraw"},
+    "flexible.work.report.line": {"action_submit", "action_unprepare", "action_withdraw"},
 }
 
 
@@ -21,6 +21,7 @@ class FlexibleWorkReportReason(models.TransientModel):
             ("action_verify", "Verify without the missing OPD"),
             ("action_reopen", "Take back the verification"),
             ("action_submit", "Submit for the OPD"),
+            ("action_unprepare", "Give back to the operator"),
             ("action_withdraw", "Take back the report"),
         ],
         required=True,

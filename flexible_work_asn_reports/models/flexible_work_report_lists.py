@@ -1,0 +1,147 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
+
+from ..figures import BOUND_SOURCES, EVERYBODY, shortfalls
+from .coverage_facts import CoverageFacts
+
+#: Who broke the duty to be on site: present, bound by unit or position, and certainly elsewhere.
+BREACH = SQL(
+    "d.status = 'present' AND d.source IN %s AND (d.mode IN %s OR d.place = 'outside')",
+    BOUND_SOURCES,
+    tuple(sorted(FLEXIBLE_MODES)),
+)
+#: both are counted as TK; one becomes the other when the day closes, and keeps the reason that was given
+MISSING = ("absent", "pending")
+
+
+class FlexibleWorkReport(models.Model):
+    """The lists beside the figures: who is absent, who broke the duty to be on site, which units are short.
+
+    They are made with each count, and stay as they are once the OPD has submitted, or BKPSDM has verified. What the OPD
+    wrote about a person stays while the person is on the list.
+
+    *Bound to the office, not there* (exempt units and positions, SE Wali Kota Ternate 800/84/2025): somebody whose day
+    was decided by the level of the exempt unit or of the structural position, so in the office, and who was present
+    elsewhere, which is a first check-in that is certainly outside of every place of the unit, or presence in a flexible
+    mode. An unknown place counts against nobody, and neither does a request that BKPSDM approved as a special
+    circumstance: it is another level. Presence that the head rejected is absence, and listed as such; presence outside
+    that the head verified stays listed, with the reason that the OPD gives.
+    """
+
+    _inherit = "flexible.work.report"
+
+    @api.private
+    def _update_lists(self, lines):
+        """Write the lists of these lines, and how many they name. The caller leaves out what is submitted."""
+        self.ensure_one()
+        if not lines:
+            return
+        self.env.flush_all()
+        self._update_persons(lines)
+        self._update_shortfalls(lines)
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE flexible_work_report_line line SET
+                       breach_count = (SELECT COUNT(*) FROM flexible_work_report_person p
+                                        WHERE p.line_id = line.id AND p.kind = 'breach'),
+                       shortfall_count = (SELECT COUNT(*) FROM flexible_work_report_shortfall s
+                                           WHERE s.line_id = line.id)
+                 WHERE line.id = ANY(%s) RETURNING line.id
+                """,
+                lines.ids,
+            )
+        )
+        lines.invalidate_recordset(["breach_count", "shortfall_count", "person_ids", "shortfall_ids"], flush=False)
+        self.invalidate_recordset(["person_ids", "shortfall_ids"], flush=False)
+
+    def _update_persons(self, lines):
+        """Who is on the lists now: one statement, whatever the headcount."""
+        self.env.execute_query(
+            SQL(
+                """
+                WITH now AS MATERIALIZED (
+                    SELECT line.id AS line_id, d.employee_id, d.department_id, e.name, e.nip,
+                           COALESCE(d.structural, FALSE) AS structural,
+                           CASE WHEN d.status IN %(missing)s THEN d.status ELSE 'breach' END AS kind,
+                           CASE WHEN d.status IN %(missing)s THEN NULL ELSE d.source END AS bound_by
+                      FROM flexible_work_day d
+                      JOIN hr_employee e ON e.id = d.employee_id
+                      JOIN flexible_work_report_line line
+                        ON line.id = ANY(%(lines)s) AND COALESCE(line.department_id, 0) = COALESCE(d.opd_id, 0)
+                     WHERE d.company_id = %(company)s AND d.date = %(date)s
+                       AND (d.status IN %(missing)s OR %(breach)s)
+                ), gone AS (
+                    DELETE FROM flexible_work_report_person p
+                     WHERE p.line_id = ANY(%(lines)s) AND NOT EXISTS (
+                           SELECT FROM now WHERE now.line_id = p.line_id AND now.employee_id = p.employee_id
+                                             AND (now.kind = 'breach') = (p.kind = 'breach'))
+                ), moved AS (
+                    UPDATE flexible_work_report_person p
+                       SET kind = now.kind, name = now.name, nip = now.nip, department_id = now.department_id,
+                           structural = now.structural, bound_by = now.bound_by
+                      FROM now
+                     WHERE p.line_id = now.line_id AND p.employee_id = now.employee_id
+                       AND (now.kind = 'breach') = (p.kind = 'breach')
+                       AND (p.kind, p.name, p.nip, p.department_id, p.structural, p.bound_by) IS DISTINCT FROM
+                           (now.kind, now.name, now.nip, now.department_id, now.structural, now.bound_by)
+                )
+                INSERT INTO flexible_work_report_person
+                       (report_id, company_id, date, line_id, employee_id, department_id, name, nip, structural, kind,
+                        bound_by, create_uid, write_uid, create_date, write_date)
+                SELECT %(report)s, %(company)s, %(date)s, line_id, employee_id, department_id, name, nip, structural,
+                       kind, bound_by, %(uid)s, %(uid)s, %(now)s, %(now)s
+                  FROM now
+                 WHERE NOT EXISTS (
+                       SELECT FROM flexible_work_report_person p
+                        WHERE p.line_id = now.line_id AND p.employee_id = now.employee_id
+                          AND (now.kind = 'breach') = (p.kind = 'breach'))
+              ORDER BY line_id, name
+             RETURNING id
+                """,
+                missing=MISSING,
+                breach=BREACH,
+                lines=lines.ids,
+                report=self.id,
+                company=self.company_id.id,
+                date=self.date,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            )
+        )
+        self.env["flexible.work.report.person"].invalidate_model(flush=False)
+
+    def _update_shortfalls(self, lines):
+        """Units short of people: those of before go, those of now come."""
+        model = self.env["flexible.work.report.shortfall"]
+        self.env.execute_query(
+            SQL("DELETE FROM flexible_work_report_shortfall WHERE line_id = ANY(%s) RETURNING id", lines.ids)
+        )
+        model.invalidate_model(flush=False)
+        env = self.with_context(lang=self._document_lang()).sudo().env
+        facts = CoverageFacts(env, self.company_id, self.date)
+        line_of = {line.department_id.id: line.id for line in lines}
+        values = []
+        for short in shortfalls(facts.needs, facts.presences):
+            unit = facts.units[short.unit]
+            if unit.opd_id.id not in line_of:
+                continue
+            name = unit.name
+            if short.unit != unit.id:
+                name = env._("%s (roster)", name)
+            if short.group is not EVERYBODY:
+                name = env._("%(unit)s: %(competence)s", unit=name, competence=facts.competences[short.group])
+            values.append(
+                {
+                    "report_id": self.id,
+                    "line_id": line_of[unit.opd_id.id],
+                    "department_id": unit.id,
+                    "name": name,
+                    "needed": short.needed,
+                    "on_site": short.on_site,
+                    "exempt": unit.is_flexible_exempt,
+                }
+            )
+        model.create(values)
