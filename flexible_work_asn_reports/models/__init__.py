@@ -1,5 +1,7 @@
 from . import (
     flexible_work_complaint,
+    flexible_work_dashboard,
+    flexible_work_dashboard_attention,
     flexible_work_evaluation,
     flexible_work_evaluation_finding,
     flexible_work_evaluation_followup,

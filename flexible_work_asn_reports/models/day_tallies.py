@@ -51,3 +51,22 @@ def tallies(env, company, first, last, by=(), where=EVERYBODY):
     )
     names = (*MEANING, "number", "late_minutes")
     return [(row[: len(keys)], Tally(**dict(zip(names, row[len(keys) :], strict=True)))) for row in rows]
+
+
+def coarse_tallies(env, company, first, last, where=EVERYBODY):
+    """The same rows told apart by date, status and mode alone: a long time in few groups, for a line of shares.
+
+    :return: list of ``Tally`` whose OPD is the date
+    """
+    env["flexible.work.day"].flush_model()
+    rows = env.execute_query(
+        SQL(
+            "SELECT d.date, d.status, d.mode, COUNT(*) FROM flexible_work_day d"
+            " WHERE d.company_id = %s AND d.date BETWEEN %s AND %s AND %s GROUP BY d.date, d.status, d.mode",
+            company.id,
+            first,
+            last,
+            where,
+        )
+    )
+    return [Tally(opd=date, status=status, mode=mode, number=number) for date, status, mode, number in rows]

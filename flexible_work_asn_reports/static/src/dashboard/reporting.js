@@ -1,0 +1,61 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+
+/** so many names before the list has to be opened */
+const SHOWN = 4;
+
+/** Which OPD have not sent their daily report; on the page of one OPD, whether it has. */
+export class Reporting extends Component {
+    static template = "flexible_work_asn_reports.Reporting";
+    static props = { reporting: Object, isUnit: Boolean, open: Function, openAction: Function };
+
+    setup() {
+        this.state = useState({ showsAll: false });
+    }
+
+    get shown() {
+        const { missing } = this.props.reporting;
+        return this.state.showsAll ? missing : missing.slice(0, SHOWN);
+    }
+
+    get hidden() {
+        return this.props.reporting.missing.length - this.shown.length;
+    }
+
+    get isComplete() {
+        return !this.props.reporting.missing.length;
+    }
+
+    get title() {
+        const { expected, missing, submitted } = this.props.reporting;
+        const values = { expected, submitted };
+        if (!expected) {
+            return _t("No OPD has to report");
+        }
+        return missing.length
+            ? _t("%(submitted)s of %(expected)s OPD have reported", values)
+            : _t("All %(expected)s OPD have reported", values);
+    }
+
+    get unitTitle() {
+        const [line] = this.props.reporting.lines;
+        if (!line) {
+            return _t("Nobody of this OPD is on the daily report");
+        }
+        return {
+            collecting: _t("The daily report is not submitted yet"),
+            prepared: _t("The daily report is prepared; the head submits it"),
+            submitted: _t("The daily report was submitted at %s", line.submitted),
+        }[line.state];
+    }
+
+    get stateText() {
+        const { deadline, is_over, late, state } = this.props.reporting;
+        const texts = [is_over ? _t("Cut-off hour: %s, it has passed", deadline) : _t("Cut-off hour: %s", deadline)];
+        if (late) {
+            texts.push(_t("%s submitted late", late));
+        }
+        const last = { verified: _t("verified by BKPSDM"), sent: _t("verified and sent by BKPSDM") }[state];
+        return [...texts, ...(last ? [last] : [])].join(" · ");
+    }
+}
