@@ -17,8 +17,7 @@ class FlexibleWorkDashboard(models.AbstractModel):
     _inherit = "flexible.work.dashboard"
 
     def _attention(self, scope, today, reporting):
-        """List of dicts ``key``, ``text``, ``count``, ``level`` (danger, warning, info) and ``action``, the most
-        urgent first."""
+        """List of dicts ``key``, ``text``, ``count`` (None: a step), ``level`` (danger, warning, info), ``action``."""
         is_bkpsdm = self.env.user.has_group(BKPSDM)
         if is_bkpsdm and not scope.unit:
             items = [*self._report_steps(scope, reporting), *self._day_problems(scope, today), *self._waiting()]
@@ -26,7 +25,7 @@ class FlexibleWorkDashboard(models.AbstractModel):
             items = [*self._to_decide(scope, today), *self._waiting()]
         else:
             items = []
-        return [item for item in items if item["count"]]
+        return [item for item in items if item["count"] != 0]
 
     def _is_base(self, scope):
         """Whether it is the first page of a head, and not one that he or she went on to."""
@@ -70,14 +69,14 @@ class FlexibleWorkDashboard(models.AbstractModel):
         if report.state == "sent":
             return None
         if report.send_error:
-            return "not_sent", self.env._("The report of today was not sent"), 1, "danger"
+            return "not_sent", self.env._("The report of today was not sent"), None, "danger"
         if report.state == "verified":
-            return "send", self.env._("Send the report of today"), 1, "info"
+            return "send", self.env._("Send the report of today"), None, "info"
         if report.state == "submitted":
-            return "verify", self.env._("All OPD have submitted: verify the report of today"), 1, "info"
-        if not report:
-            return "open", self.env._("Open the report of today"), 1, "info"
-        if reporting["is_over"]:
+            return "verify", self.env._("All OPD have submitted: verify the report of today"), None, "info"
+        if not report and (reporting["is_over"] or not report.env.company.sudo().flexible_work_report_auto):
+            return "open", self.env._("Open the report of today"), None, "info"
+        if report and reporting["is_over"]:
             text = self.env._("OPD not in after the cut-off hour (%s)", reporting["deadline"])
             return "overdue", text, missing, "danger"
         return None

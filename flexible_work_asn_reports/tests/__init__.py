@@ -1,4 +1,5 @@
 from . import (
+    test_dashboard,
     test_evaluation_core,
     test_figures,
     test_official,

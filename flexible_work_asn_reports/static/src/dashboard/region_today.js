@@ -124,7 +124,11 @@ export class RegionToday extends Component {
         return this.data.trend.some(({ working }) => working);
     }
 
+    /** Before anybody has come, the lowest are all. */
     get lowest() {
+        if (!this.figures.present) {
+            return [];
+        }
         return this.data.lowest.map((at) => this.data.units[at]);
     }
 

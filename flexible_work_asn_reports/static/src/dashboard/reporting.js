@@ -1,8 +1,8 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
-/** so many names before the list has to be opened */
-const SHOWN = 4;
+/** so many names are rows at once; more of them are one line that opens */
+const ROWS = 3;
 
 /** Which OPD have not sent their daily report; on the page of one OPD, whether it has. */
 export class Reporting extends Component {
@@ -13,13 +13,18 @@ export class Reporting extends Component {
         this.state = useState({ showsAll: false });
     }
 
-    get shown() {
-        const { missing } = this.props.reporting;
-        return this.state.showsAll ? missing : missing.slice(0, SHOWN);
+    /** Before the first has reported, who is missing is everybody, and nobody is late. */
+    get namesMissing() {
+        const { is_over, missing, submitted } = this.props.reporting;
+        return !this.props.isUnit && missing.length > 0 && (is_over || submitted > 0);
     }
 
-    get hidden() {
-        return this.props.reporting.missing.length - this.shown.length;
+    get isList() {
+        return this.state.showsAll || this.props.reporting.missing.length <= ROWS;
+    }
+
+    get namesText() {
+        return this.props.reporting.missing.map(({ name }) => name).join(", ");
     }
 
     get isComplete() {

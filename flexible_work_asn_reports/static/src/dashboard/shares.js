@@ -5,14 +5,14 @@ import { MODES } from "@flexible_work_asn/core/modes";
 
 /** a part of the bar narrower than this (percent) has no room for its letter */
 const ROOM_FOR_LETTER = 7;
-/** lowest share (percent) from which the axis of the line may begin, and its steps */
+/** steps of the axis of the line, in percent */
 const AXIS_STEP = 10;
 
 /** Those obliged to attend, in the order of the bar: present by mode, not yet in, absent. */
 const PARTS = [
-    { key: "wfo", letter: MODES.wfo.letter, label: MODES.wfo.label },
-    { key: "wfh", letter: MODES.wfh.letter, label: MODES.wfh.label },
-    { key: "wfa", letter: MODES.wfa.letter, label: MODES.wfa.label },
+    { key: "wfo", letter: MODES.wfo.letter, label: _t("WFO") },
+    { key: "wfh", letter: MODES.wfh.letter, label: _t("WFH") },
+    { key: "wfa", letter: MODES.wfa.letter, label: _t("WFA") },
     { key: "other_office", letter: MODES.other_office.letter, label: MODES.other_office.label },
     { key: "pending", letter: "…", label: _t("Not yet in") },
     { key: "absent", letter: "TK", label: _t("Without notice") },
@@ -25,7 +25,7 @@ const EXCUSED = [
     { key: "sick", letter: "S", label: _t("Sick") },
     { key: "permit", letter: "I", label: _t("Permit") },
     { key: "study", letter: "TB", label: _t("Study") },
-    { key: "off", letter: "", label: _t("Day off") },
+    { key: "off", letter: "", label: _t("Off") },
 ];
 
 /**
@@ -59,17 +59,21 @@ export function excusedOf(figures) {
 }
 
 /**
- * What the line shows: the share present on working days, and nothing in between.
+ * What the line shows: the share present on working days, and nothing in between. A day that is not over joins the
+ * line once it comes near the others: a morning on which people are still arriving says nothing yet.
  *
  * @param {Object[]} trend of the server, the oldest date first
+ * @param {boolean} isOpen whether people may still come today
  * @returns {{labels: string[], values: (number|null)[], min: number}} `min`: where the axis begins
  */
-export function lineOf(trend) {
+export function lineOf(trend, isOpen = false) {
     const values = trend.map(({ working, percent }) => (working ? percent : null));
-    const known = values.filter((value) => value !== null);
-    const lowest = known.length ? Math.min(...known) : 100;
-    // room below the lowest point, so that it does not lie on the frame
-    const min = Math.max(0, AXIS_STEP * (Math.ceil(lowest / AXIS_STEP) - 1) - (lowest % AXIS_STEP < 3 ? AXIS_STEP : 0));
+    const lowestOf = (some) => Math.min(100, ...some.filter((value) => value !== null));
+    if (isOpen && values.at(-1) < lowestOf(values.slice(0, -1)) - AXIS_STEP) {
+        values[values.length - 1] = null;
+    }
+    // a step below the lowest point, so that it does not lie on the frame
+    const min = Math.max(0, AXIS_STEP * (Math.floor(lowestOf(values) / AXIS_STEP) - 1));
     return { labels: trend.map(({ date }) => shortDay(date)), values, min };
 }
 

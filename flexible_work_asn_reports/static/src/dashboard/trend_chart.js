@@ -62,7 +62,7 @@ export class TrendChart extends Component {
 
     config() {
         const { trend, isOpen } = this.props;
-        const { labels, values, min } = lineOf(trend);
+        const { labels, values, min } = lineOf(trend, isOpen);
         const isToday = (index) => isOpen && index === trend.length - 1;
         return {
             type: "line",
