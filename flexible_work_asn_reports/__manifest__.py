@@ -29,6 +29,8 @@
         "data/ir_cron.xml",
         "data/ir_cron_send.xml",
         "data/ir_cron_month.xml",
+        "data/ir_cron_services.xml",
+        "data/survey_grades.xml",
         "wizard/flexible_work_report_reason_views.xml",
         "views/menu_sections.xml",
         "views/flexible_work_dashboard_views.xml",

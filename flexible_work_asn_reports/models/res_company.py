@@ -99,6 +99,13 @@ class ResCompany(models.Model):
     flexible_work_survey_open = fields.Boolean(
         string="Survey of satisfaction open", default=True, help="Citizens answer by the QR code of a service."
     )
+    flexible_work_survey_minimum = fields.Integer(
+        string="Answers needed for an index",
+        default=5,
+        required=True,
+        help="With fewer answers about a service in a month no index is shown: whoever served so few citizens could "
+        "tell who answered what, and so few say little. At least 3.",
+    )
     flexible_work_public_page = fields.Boolean(
         string="Public page of services",
         default=True,
@@ -110,6 +117,12 @@ class ResCompany(models.Model):
         help="For services and units that name no channel of their own.",
     )
 
+    _flexible_work_survey_minimum_range = models.Constraint(
+        "CHECK (flexible_work_survey_minimum >= 3)", "An index of fewer than 3 answers would tell single ones."
+    )
+    _flexible_work_complaint_days_range = models.Constraint(
+        "CHECK (flexible_work_complaint_days >= 0)", "Working days until the answer cannot be negative."
+    )
     _flexible_work_report_cutoff_range = models.Constraint(
         "CHECK (flexible_work_report_cutoff >= 0 AND flexible_work_report_cutoff < 24)",
         "The cut-off hour lies between 00:00 and 24:00.",

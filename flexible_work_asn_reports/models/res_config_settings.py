@@ -40,5 +40,6 @@ class ResConfigSettings(models.TransientModel):
     )
     flexible_work_complaint_days = fields.Integer(related="company_id.flexible_work_complaint_days", readonly=False)
     flexible_work_survey_open = fields.Boolean(related="company_id.flexible_work_survey_open", readonly=False)
+    flexible_work_survey_minimum = fields.Integer(related="company_id.flexible_work_survey_minimum", readonly=False)
     flexible_work_public_page = fields.Boolean(related="company_id.flexible_work_public_page", readonly=False)
     flexible_work_public_complaint = fields.Text(related="company_id.flexible_work_public_complaint", readonly=False)
