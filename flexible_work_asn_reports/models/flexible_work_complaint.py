@@ -60,7 +60,6 @@ class FlexibleWorkComplaint(models.Model):
     opd_id = fields.Many2one(related="department_id.opd_id", string="OPD", store=True)
     service_id = fields.Many2one(
         "flexible.work.public.service",
-        string="Service",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,

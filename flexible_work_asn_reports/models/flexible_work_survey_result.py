@@ -37,7 +37,7 @@ class FlexibleWorkSurveyResult(models.Model):
     }
 
     company_id = fields.Many2one("res.company", string="Regional government", readonly=True)
-    service_id = fields.Many2one("flexible.work.public.service", string="Service", readonly=True)
+    service_id = fields.Many2one("flexible.work.public.service", readonly=True)
     department_id = fields.Many2one("hr.department", string="Unit", readonly=True)
     opd_id = fields.Many2one("hr.department", string="OPD", readonly=True)
     month = fields.Date(readonly=True)

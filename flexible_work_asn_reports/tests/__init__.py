@@ -1,7 +1,9 @@
 from . import (
+    test_complaint,
     test_dashboard,
     test_evaluation_core,
     test_figures,
+    test_ledger,
     test_official,
     test_public_page,
     test_report,
