@@ -90,11 +90,16 @@ class Account:
         short = {}
         for unit, percent in percents.items():
             inside = [
-                (planned, judged)
-                for _person, planned, _events, judged in self.people
+                (person, planned, events, judged)
+                for person, planned, events, judged in self.people
                 if not planned.off and unit in {step.key for step in self.city.path(planned.unit)}
             ]
-            on_site = sum(judged.status == "present" and planned.mode == "wfo" for planned, judged in inside)
+            on_site = sum(
+                judged.status == "present"
+                and planned.mode == "wfo"
+                and self.reference.place(person, planned, events) != "outside"
+                for person, planned, events, judged in inside
+            )
             needed = ceil(round(percent * len(inside) / 100, 6))
             if on_site < needed:
                 short[self.city.units[unit].name] = (needed, on_site)

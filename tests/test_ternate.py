@@ -26,6 +26,8 @@ FIRST_THURSDAY = date(2026, 1, 15)
 HOLIDAY = date(2026, 1, 16)
 THIRD_TUESDAY = date(2026, 1, 27)
 JOINT_LEAVE = date(2026, 2, 16)
+# Every kecamatan needs so many percent of its people at the counter, every puskesmas and kelurahan so many.
+NEEDED = {"district": 85.0, "village": 90.0, "health": 80.0}
 # So many people check in, join and check out by themselves; what the others did are rows.
 LIVE = {FIRST_THURSDAY: 250, HOLIDAY: 40, THIRD_TUESDAY: 100}
 
@@ -46,6 +48,9 @@ class TestTernate(TransactionCase):
         cls.env = cls.loaded.env
         cls.company = cls.loaded.company
         cls.key_of = {employee: key for key, employee in cls.loaded.employees.items()}
+        cls.needed = {key: NEEDED[unit.category] for key, unit in cls.city.units.items() if unit.category in NEEDED}
+        for key, percents in cls.needed.items():
+            cls.env["hr.department"].browse(cls.loaded.departments[key]).onsite_min_percent = percents
         cls.officer = new_test_user(
             cls.env,
             "bkpsdm.ternate",
@@ -286,6 +291,20 @@ class TestTernate(TransactionCase):
         self._compare_columns(report, account.structural(), columns, "figures of structural officials")
         columns = {f"leave_{kind}": kind for kind in (*LEAVE_KINDS, "other")}
         self._compare_columns(report, account.leave_kinds(), columns, "figures of leave by kind")
+        self._compare_lists(report, account)
+
+    def _compare_lists(self, report, account):
+        """Who is absent without notice, who was not where the duty binds to, and which counters were short of people."""
+        missing = report.person_ids.filtered(lambda person: person.kind in ("absent", "pending"))
+        self.assertEqual(self._named(missing), account.absent(), "the list of TK")
+        self.assertEqual(self._named(report.person_ids - missing), account.breaches(), "bound to the office, not there")
+        short = {one.name: (one.needed, one.on_site) for one in report.shortfall_ids}
+        self.assertSame(account.shortfalls(self.needed), short, "units short of people")
+        if report.date != HOLIDAY:
+            self.assertTrue(missing and report.person_ids - missing and short, "each list has something to compare")
+
+    def _named(self, people):
+        return {(person.name, person.nip, person.line_id.name) for person in people}
 
     def _compare_columns(self, report, reference, columns, what):
         lines = {line.name: line for line in report.line_ids} | {"TOTAL": report}
