@@ -38,6 +38,7 @@
         "views/flexible_work_report_person_views.xml",
         "views/flexible_work_report_delivery_views.xml",
         "views/flexible_work_report_views.xml",
+        "views/flexible_work_analysis_views.xml",
         "views/flexible_work_month_views.xml",
         "views/flexible_work_evaluation_views.xml",
         "views/flexible_work_public_service_views.xml",

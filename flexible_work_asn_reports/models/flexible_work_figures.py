@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 from ..figures import Figures
 
@@ -71,8 +72,15 @@ class FlexibleWorkFigures(models.AbstractModel):
         string="Days corrected", readonly=True, help="An approved correction is laid over what was recorded."
     )
     percent = fields.Float(
-        string="Present (%)", digits=(5, 2), readonly=True, aggregator=None, help="Present of those obliged to attend."
+        string="Present (%)", digits=(5, 2), readonly=True, aggregator="avg", help="Present of those obliged to attend."
     )
+
+    def _read_group_select(self, aggregate_spec, query):
+        """The share of a group is that of its sums: an OPD of five people does not weigh as much as one of five hundred."""
+        if aggregate_spec == "percent:avg":
+            present, obliged = (self._field_to_sql(self._table, name, query) for name in ("present", "obliged"))
+            return SQL("100.0 * SUM(%s) / NULLIF(SUM(%s), 0)", present, obliged)
+        return super()._read_group_select(aggregate_spec, query)
 
     def _figures(self) -> Figures:
         """The stored figures as the pure type of the core."""

@@ -10,5 +10,6 @@ from . import (
     test_report_access,
     test_report_page,
     test_report_send,
+    test_screens,
     test_verification,
 )
