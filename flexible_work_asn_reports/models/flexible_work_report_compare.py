@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytz
 
-from odoo import api, models
-from odoo.tools import SQL
+from odoo import api, fields, models
+from odoo.tools import SQL, format_date, formatLang
 
 from odoo.addons.flexible_work_asn.local_time import at_hour
 
@@ -22,6 +22,31 @@ class FlexibleWorkReport(models.Model):
     """
 
     _inherit = "flexible.work.report"
+
+    compared_before = fields.Char(compute="_compute_compared", compute_sudo=True)
+    compared_week = fields.Char(compute="_compute_compared", compute_sudo=True)
+
+    @api.depends("date", "company_id", "percent", "as_of")
+    @api.depends_context("lang")
+    def _compute_compared(self):
+        """In words: ``Working day before, Wed, 14 Jan 2026: 94.10 % (+1.25)``."""
+        for report in self:
+            before, week = report._compared() if report.date else (None, None)
+            report.compared_before, report.compared_week = report._compared_words(before), report._compared_words(week)
+
+    def _compared_words(self, compared):
+        if not compared or compared["percent"] is None:
+            return ""
+        text = self.env._(
+            "%(label)s, %(date)s: %(percent)s %%",
+            label=compared["label"],
+            date=format_date(self.env, compared["date"], date_format="EEE, d MMM y"),
+            percent=formatLang(self.env, compared["percent"], digits=2),
+        )
+        if compared["change"] is None:
+            return text
+        sign = "+" if compared["change"] > 0 else ""
+        return f"{text} ({sign}{formatLang(self.env, compared['change'], digits=2)})"
 
     @api.private
     def _compared(self) -> list[dict]:
@@ -53,7 +78,10 @@ class FlexibleWorkReport(models.Model):
 
     @api.private
     def _compared_lines(self) -> dict:
-        """{department id of the OPD, or None: (percent on the working day before, percent a week ago)}; None: unknown."""
+        """``{department id of the OPD, or None: (percent on the working day before, percent a week ago)}``
+
+        A percent is None where nothing is known, or nobody was obliged.
+        """
         self.ensure_one()
         dates = self._dates_compared()
         known = self._figures_of(set(dates))
@@ -70,7 +98,10 @@ class FlexibleWorkReport(models.Model):
         return max(dates, default=self.date - timedelta(days=1)), self.date - WEEK
 
     def _figures_of(self, dates) -> dict:
-        """{date: {department id or None: Figures}} of what was sent, else of the days; dates without days are left out."""
+        """``{date: {department id or None: Figures}}`` of what was sent, else of the days.
+
+        Dates of which nothing is known are left out.
+        """
         company = self.company_id
         sent = self.sudo().search(
             [

@@ -71,6 +71,8 @@ class FlexibleWorkReportLine(models.Model):
     must_submit = fields.Boolean(
         compute="_compute_must_submit", help="OPD with people; people without an OPD are counted by BKPSDM itself."
     )
+    deadline_local = fields.Char(related="report_id.deadline_local")
+    is_staff = fields.Boolean(compute="_compute_is_mine", help="The user prepares the line of this OPD.")
     is_mine = fields.Boolean(compute="_compute_is_mine", help="The user decides for this OPD.")
 
     _opd_unique = models.Constraint("UNIQUE(report_id, department_id)", "An OPD reports once a day.")
@@ -115,10 +117,13 @@ class FlexibleWorkReportLine(models.Model):
             line.must_submit = bool(line.department_id and line.headcount)
 
     @api.depends_context("uid")
-    @api.depends("department_id.flexible_head_user_ids")
+    @api.depends("department_id.flexible_head_user_ids", "department_id.flexible_staff_user_ids")
     def _compute_is_mine(self):
+        bkpsdm = self.env.user.has_group("flexible_work_asn.group_bkpsdm")
         for line in self:
-            line.is_mine = self.env.user in line.department_id.sudo().flexible_head_user_ids
+            unit = line.department_id.sudo()
+            line.is_mine = self.env.user in unit.flexible_head_user_ids
+            line.is_staff = bkpsdm or self.env.user in unit.flexible_staff_user_ids
 
     def _no_opd_name(self):
         return self.env._("Without OPD")
@@ -167,3 +172,13 @@ class FlexibleWorkReportLine(models.Model):
         action = self.report_id.sudo().action_open_days()
         action["domain"].append(("opd_id", "=", self.department_id.id))
         return action
+
+    def action_open_missing(self):
+        """Who of this OPD is counted as TK, with the reasons given."""
+        self.ensure_one()
+        return self.report_id._action_persons("missing", [("line_id", "=", self.id)])
+
+    def action_open_breaches(self):
+        """Who of this OPD must be on site and was elsewhere."""
+        self.ensure_one()
+        return self.report_id._action_persons("breach", [("line_id", "=", self.id)])

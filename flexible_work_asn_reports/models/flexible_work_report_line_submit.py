@@ -11,8 +11,8 @@ BKPSDM = "flexible_work_asn.group_bkpsdm"
 class FlexibleWorkReportLine(models.Model):
     """The way of a line: the operator prepares, the head submits, and takes it back with a reason.
 
-    ``collecting`` → ``prepared`` (reasons and remark are there; the head is asked) → ``submitted``: frozen. The head may
-    submit without a preparation, and BKPSDM for an OPD that does not, with a reason that the page names.
+    ``collecting`` → ``prepared`` (reasons and remark are there; the head is asked) → ``submitted``: frozen. The head
+    may submit without a preparation, and BKPSDM for an OPD that does not, with a reason that the page names.
     """
 
     _inherit = "flexible.work.report.line"

@@ -145,3 +145,29 @@ class FlexibleWorkReport(models.Model):
                 }
             )
         model.create(values)
+
+    # ------------------------------------------------------------------ windows
+    def action_open_missing(self):
+        """Who is counted as TK, with the reasons that the OPD give."""
+        self.ensure_one()
+        return self._action_persons("missing", [("report_id", "=", self.id)])
+
+    def action_open_breaches(self):
+        """Who must be on site and was elsewhere."""
+        self.ensure_one()
+        return self._action_persons("breach", [("report_id", "=", self.id)])
+
+    def action_open_shortfalls(self):
+        """Units with fewer people on site than they need."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "flexible_work_asn_reports.flexible_work_report_shortfall_action"
+        )
+        return action | {"domain": [("report_id", "=", self.id)], "context": {}}
+
+    def _action_persons(self, which, domain):
+        """The list of people named; ``which`` is a filter of its search."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "flexible_work_asn_reports.flexible_work_report_person_action"
+        )
+        return action | {"domain": domain, "context": {f"search_default_{which}": 1}}

@@ -1,10 +1,10 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 
 class FlexibleWorkReportPerson(models.Model):
-    """Somebody whom a daily report names: absent without notice, with the reason that the OPD gives, or not at the place
-    although the unit or the position is bound to the office (see the lists of `flexible.work.report`).
+    """Somebody whom a daily report names: absent without notice, with the reason that the OPD gives, or not at the
+    place although the unit or the position is bound to the office (see the lists of `flexible.work.report`).
 
     Written by the count, kept with the figures. Operator or head of the OPD add the reason until the OPD submits.
     """
@@ -33,9 +33,9 @@ class FlexibleWorkReportPerson(models.Model):
         ],
         required=True,
         readonly=True,
-        help="Bound to the office, not there: the unit is exempt from flexible work, or the structural position stays on "
-        "site, and the person was present with a first check-in certainly outside, or from home or elsewhere. An unknown "
-        "place counts against nobody, nor does a special circumstance that BKPSDM approved.",
+        help="Bound to the office, not there: the unit is exempt from flexible work, or the structural position stays "
+        "on site, and the person was present with a first check-in certainly outside, or from home or elsewhere. An "
+        "unknown place counts against nobody, nor does a special circumstance that BKPSDM approved.",
     )
     bound_by = fields.Selection(
         [("unit", "Exempt unit"), ("position", "Structural position")],

@@ -10,7 +10,10 @@ class FlexibleWorkReportShortfall(models.Model):
     _rec_name = "name"
 
     report_id = fields.Many2one("flexible.work.report", required=True, readonly=True, index=True, ondelete="cascade")
-    line_id = fields.Many2one("flexible.work.report.line", required=True, readonly=True, index=True, ondelete="cascade")
+    line_id = fields.Many2one(
+        "flexible.work.report.line", string="OPD", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    date = fields.Date(related="report_id.date", store=True)
     company_id = fields.Many2one(related="report_id.company_id", store=True)
     department_id = fields.Many2one("hr.department", string="Unit", readonly=True, ondelete="restrict")
     name = fields.Char(string="Unit on the report", required=True, readonly=True)
