@@ -6,11 +6,18 @@ from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 from ..figures import BOUND_SOURCES, EVERYBODY, shortfalls
 from .coverage_facts import CoverageFacts
 
-#: Who broke the duty to be on site: present, bound by unit or position, and certainly elsewhere.
-BREACH = SQL(
-    "d.status = 'present' AND d.source IN %s AND (d.mode IN %s OR d.place = 'outside')",
+#: What binds somebody to the office: the level that decided; where a recall or a bar decided before it was asked, the
+#: unit ``u`` or the position.
+BOUND_BY = SQL(
+    "CASE WHEN d.source IN %s THEN d.source WHEN d.source NOT IN ('recall', 'bar') OR d.mode <> 'wfo' THEN NULL"
+    " WHEN u.is_flexible_exempt THEN 'unit' WHEN d.structural THEN 'position' END",
     BOUND_SOURCES,
+)
+#: who broke the duty to be on site: bound, present, and certainly elsewhere
+BREACH = SQL(
+    "d.status = 'present' AND (d.mode IN %s OR d.place = 'outside') AND %s IS NOT NULL",
     tuple(sorted(FLEXIBLE_MODES)),
+    BOUND_BY,
 )
 #: both are counted as TK; one becomes the other when the day closes, and keeps the reason that was given
 MISSING = ("absent", "pending")
@@ -23,11 +30,12 @@ class FlexibleWorkReport(models.Model):
     wrote about a person stays while the person is on the list.
 
     *Bound to the office, not there* (exempt units and positions, SE Wali Kota Ternate 800/84/2025): somebody whose day
-    was decided by the level of the exempt unit or of the structural position, so in the office, and who was present
-    elsewhere, which is a first check-in that is certainly outside of every place of the unit, or presence in a flexible
-    mode. An unknown place counts against nobody, and neither does a request that BKPSDM approved as a special
-    circumstance: it is another level. Presence that the head rejected is absence, and listed as such; presence outside
-    that the head verified stays listed, with the reason that the OPD gives.
+    was decided by the level of the exempt unit or of the structural position (or by a recall or a bar, which are asked
+    before, of somebody of such a unit or position), so in the office, and who was present elsewhere, which is a first
+    check-in that is certainly outside of every place of the unit, or presence in a flexible mode. An unknown place
+    counts against nobody, and neither does a request that BKPSDM approved as a special circumstance: it is another
+    level. Presence that the head rejected is absence, and listed as such; presence outside that the head verified stays
+    listed, with the reason that the OPD gives.
     """
 
     _inherit = "flexible.work.report"
@@ -66,9 +74,10 @@ class FlexibleWorkReport(models.Model):
                     SELECT line.id AS line_id, d.employee_id, d.department_id, e.name, e.nip,
                            COALESCE(d.structural, FALSE) AS structural,
                            CASE WHEN d.status IN %(missing)s THEN d.status ELSE 'breach' END AS kind,
-                           CASE WHEN d.status IN %(missing)s THEN NULL ELSE d.source END AS bound_by
+                           CASE WHEN d.status IN %(missing)s THEN NULL ELSE %(bound_by)s END AS bound_by
                       FROM flexible_work_day d
                       JOIN hr_employee e ON e.id = d.employee_id
+                 LEFT JOIN hr_department u ON u.id = d.department_id
                       JOIN flexible_work_report_line line
                         ON line.id = ANY(%(lines)s) AND COALESCE(line.department_id, 0) = COALESCE(d.opd_id, 0)
                      WHERE d.company_id = %(company)s AND d.date = %(date)s
@@ -103,6 +112,7 @@ class FlexibleWorkReport(models.Model):
                 """,
                 missing=MISSING,
                 breach=BREACH,
+                bound_by=BOUND_BY,
                 lines=lines.ids,
                 report=self.id,
                 company=self.company_id.id,

@@ -8,8 +8,10 @@ from . import (
     test_public_page,
     test_report,
     test_report_access,
+    test_report_lists,
     test_report_page,
     test_report_send,
     test_screens,
+    test_shortfalls,
     test_verification,
 )

@@ -87,6 +87,11 @@ class ReportCase(TransactionCase):
             "opd_id": None,
             "department_id": None,
             "circular_id": None,
+            "source": None,
+            "place": None,
+            "leave_kind": None,
+            "corrected": False,
+            "apel_afternoon_expected": False,
         }
         names = ["employee_id", "company_id", "date", *defaults]
         values = [
@@ -163,6 +168,12 @@ class ReportCase(TransactionCase):
                     "late_minutes": rng.choice((0, 0, 0, 0, 0, 12)),
                     "apel_expected": status not in ("off", "leave"),
                     "apel_morning": rng.choice(("none", "on_time", "on_time", "on_time", "late", "rejected")),
+                    "apel_afternoon_expected": rng.random() < 0.2,
+                    "apel_afternoon": rng.choice(("none", "on_time", "late")),
+                    "leave_kind": rng.choice(("ct", "cap", "cm", None)) if status == "leave" else None,
+                    "source": rng.choice(("rule", "rule", "unit", "position", "default")),
+                    "place": rng.choice(("inside", "inside", "inside", "unknown", "outside")),
+                    "corrected": rng.random() < 0.02,
                 }
             )
         return rows

@@ -31,12 +31,13 @@ class TestReport(ReportCase):
         self.add_days(self.health, 1, mode="other_office", asn_kind="pppk_pw")
         for status in ("duty", "leave", "sick", "permit", "study", "off"):
             self.add_days(self.health, 1, status=status, mode=None)
+        self.add_days(self.health, 1, status="leave", mode=None, leave_kind="cap", structural=True, corrected=True)
         self.add_days(self.health, 2, status="absent", mode="wfo", structural=True)
         self.add_days(self.health, 1, status="pending", mode="wfh", apel_expected=True)
         line = self.line_of(self.counted_report(), self.health)
         expected = {
-            "headcount": 16,
-            "pns": 14,
+            "headcount": 17,
+            "pns": 15,
             "pppk": 1,
             "pppk_pw": 1,
             "wfo": 2,
@@ -45,7 +46,9 @@ class TestReport(ReportCase):
             "other_office": 1,
             "present": 7,
             "duty": 1,
-            "leave": 1,
+            "leave": 2,
+            "leave_cap": 1,
+            "leave_other": 1,
             "sick": 1,
             "permit": 1,
             "study": 1,
@@ -58,6 +61,10 @@ class TestReport(ReportCase):
             "apel_present": 3,
             "structural_obliged": 2,
             "structural_present": 0,
+            "structural_headcount": 3,
+            "structural_absent": 2,
+            "late_minutes": 10,
+            "corrected": 1,
             "percent": 70.0,
         }
         self.assertEqual({name: line[name] for name in expected}, expected)
