@@ -7,7 +7,7 @@ and in what order, in :mod:`.columns`. The PDF and the workbook both follow thos
 
 from .columns import COLUMNS, GROUPS, Column
 from .counting import FIELDS, Figures, FiguresError, Tally, count, total
-from .ranking import lowest, protocol_rank
+from .ranking import highest, lowest, protocol_rank
 from .shortfalls import EVERYBODY, Need, Presence, Shortfall, roll_up, shortfalls
 from .statuses import BOUND_SOURCES, LEAVE_FIELD, LETTERS
 
@@ -27,6 +27,7 @@ __all__ = [
     "Shortfall",
     "Tally",
     "count",
+    "highest",
     "lowest",
     "protocol_rank",
     "roll_up",

@@ -34,3 +34,15 @@ def lowest(rows: Iterable[tuple[str, Figures]], number: int = 5) -> list[tuple[s
     lacking = [(name, figures) for name, figures in rows if figures.obliged and figures.present < figures.obliged]
     lacking.sort(key=lambda row: (Fraction(row[1].present, row[1].obliged), -row[1].absent, row[0]))
     return lacking[:number]
+
+
+def highest(rows: Iterable[tuple[str, Figures]], number: int = 5) -> list[tuple[str, Figures]]:
+    """The ``number`` OPD with the highest share present of those obliged, best first, without those of :func:`lowest`.
+
+    Equal shares: the larger OPD first, then by name.
+    """
+    rows = [(name, figures) for name, figures in rows if figures.obliged]
+    low = {name for name, _figures in lowest(rows, number)}
+    rows = [row for row in rows if row[0] not in low]
+    rows.sort(key=lambda row: (-Fraction(row[1].present, row[1].obliged), -row[1].obliged, row[0]))
+    return rows[:number]

@@ -1,40 +1,41 @@
 """The daily page in words: everything that is printed, once, for the PDF, the HTML and the workbook."""
 
-from dataclasses import dataclass, replace
-from datetime import time
+from dataclasses import dataclass
 
-from odoo.tools import formatLang
+from odoo.tools import format_date, formatLang
 
 from odoo.addons.flexible_work_asn.local_time import to_local
 
-from ..figures import COLUMNS, LETTERS, Column, Figures, lowest, total
-from ..figures.counting import percentage
-from ..figures.statuses import MODES
-from .official import Official, build_official
+from ..figures import COLUMNS, Column, highest, lowest
+from .daily_lists import build_lists, details
+from .daily_notes import build_notes, share
+from .daily_rows import Row, build_headings, build_rows
+from .official import Official, build_official, qr_data_uri
+from .table import Heading, Table, change, change_text, percent_text
+
+__all__ = ["Page", "build_page", "percent_text"]
+
+#: lists of their own behind the page, in their order; those without an entry are in one sentence
+ANNEXES = ("absent", "breach", "shortfall")
+#: figures of the summary
+SUMMARY = ("obliged", "present", "wfo", "wfh", "wfa", "other_office", "absent", "late", "apel_present")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    number: int | None
-    name: str
-    figures: Figures
-    reported: time | None = None  # local time at which the OPD submitted
-    reported_text: str = ""  # the same in words, or that it has not
-    late: bool = False
-    missing: bool = False
-    is_opd: bool = True
-    texts: tuple[str, ...] = ()  # the cells as printed, in the order of the columns
+class Summary:
+    """The day in a line beside the days before; ``texts`` per column, the first one today."""
+
+    headings: list[Heading]
+    rows: list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the table; ``span`` columns wide, ``rows`` of the two heading rows high."""
+class Verification:
+    """Where the document is confirmed; ``note`` alone while its files are not made."""
 
-    text: str
-    letter: str = ""
-    style: str = ""
-    span: int = 1
-    rows: int = 1
+    note: str
+    url: str = ""
+    qr: str = ""  # data: URI
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class Page:
     official: Official
     title: str
     subtitle: str
-    facts: list[tuple[str, str]]  # number, date, hour, legal basis
+    draft: str  # said in large letters while BKPSDM has not verified
+    facts: list[tuple[str, str]]  # number, date, hour, revision, legal basis
+    summary: Summary | None
     headings: tuple[list[Heading], list[Heading]]
     rows: list[Row]
     totals: Row
@@ -50,8 +53,14 @@ class Page:
     notes: list[str]
     lowest_title: str
     lowest: list[tuple[str, str]]
+    highest_title: str
+    highest: list[tuple[str, str]]
     missing_title: str
     missing: list[str]
+    verification: Verification
+    annex_title: str
+    annexes: list[Table]  # as they follow on paper
+    lists: dict[str, Table]  # a sheet of the workbook each
     footer: str
     columns: tuple[Column, ...] = COLUMNS
 
@@ -61,109 +70,46 @@ def build_page(report) -> Page:
     env = report.env
     lines = report._all_lines().with_env(env).filtered("headcount")
     lines = lines.sorted(lambda line: (not line.is_opd, line.sequence, line.name))
-    rows = [_row(report, number, line) for number, line in enumerate(lines, 1)]
-    totals = Row(None, env._("TOTAL"), total(row.figures for row in rows).check(report.display_name))
-    totals = replace(totals, texts=_texts(env, totals))
-    company = report.company_id
-    worst = lowest((row.name, row.figures) for row in rows if row.is_opd)
+    rows, totals = build_rows(report, lines)
+    compared = report._compared() if rows and hasattr(report, "_compared") else []
+    lists = build_lists(report, lines, rows, compared)
+    ranked = [(row.name, row.figures) for row in rows if row.is_opd]
+    number = max(0, report.company_id.flexible_work_report_lowest)
+    complete = sum(1 for _name, figures in ranked if figures.obliged and figures.present == figures.obliged)
     missing = [row.name for row in rows if row.missing]
     return Page(
-        official=build_official(company, _signing_day(report)),
+        official=build_official(report.company_id, _signing_day(report)),
         title=env._("DAILY REPORT ON THE ATTENDANCE OF CIVIL SERVANTS (ASN)"),
         subtitle=env._("FLEXIBLE PERFORMANCE OF OFFICIAL DUTIES"),
+        draft="" if report.state in ("verified", "sent") else env._("DRAFT – not verified by BKPSDM"),
         facts=_facts(report),
-        headings=_headings(env),
+        summary=_summary(report, totals.figures, compared) if compared else None,
+        headings=build_headings(env),
         rows=rows,
         totals=totals,
         empty=env._("No day of this date has been counted yet."),
-        notes=_notes(report, rows, totals.figures),
+        notes=build_notes(report, lines, rows, totals.figures),
         lowest_title=env._("Lowest attendance"),
-        lowest=[(name, _share(env, figures.present, figures.obliged)) for name, figures in worst],
+        lowest=_shares(env, lowest(ranked, number)),
+        highest_title=env._("Highest attendance (%s OPD at 100 %%)", complete),
+        highest=_shares(env, highest(ranked, number)),
         missing_title=env._("OPD that have not submitted: %s", len(missing) or env._("none")),
         missing=missing,
-        footer="{} · {}".format(env._("Daily report on attendance"), report._date_words()),
+        verification=_verification(report),
+        annex_title=env._("ANNEX TO THE DAILY REPORT OF %s", report._date_words().upper()),
+        annexes=_annexes(env, lists) if rows else [],
+        lists=lists,
+        footer=_footer(report),
     )
 
 
-def percent_text(env, percent) -> str:
-    """``96,43`` in the writing of the language; a dash where nobody was obliged."""
-    return "—" if percent is None else formatLang(env, percent, digits=2)
+def _annexes(env, lists):
+    first = [lists["changes"]] if "changes" in lists else []
+    return [*first, *(lists[key] for key in ANNEXES), details(env, lists)]
 
 
-def _row(report, number, line):
-    env = report.env
-    submitted = line.state == "submitted" and line.submitted_at
-    missing = line.must_submit and not submitted
-    text = report._clock(submitted).split(" ")[0] if submitted else (env._("not yet") if missing else "—")
-    row = Row(
-        number=number,
-        name=line.name,
-        figures=line._figures(),
-        reported=to_local(submitted, report.company_id._flexible_work_tz()).time().replace(microsecond=0)
-        if submitted
-        else None,
-        reported_text=f"{text} *" if line.is_late else text,
-        late=line.is_late,
-        missing=missing,
-        is_opd=line.is_opd,
-    )
-    return replace(row, texts=_texts(env, row))
-
-
-def _texts(env, row) -> tuple[str, ...]:
-    texts = []
-    for column in COLUMNS:
-        if column.kind == "row":
-            value = {"number": row.number or "", "name": row.name, "reported": row.reported_text}[column.name]
-            texts.append(str(value))
-        elif column.kind == "percent":
-            texts.append(percent_text(env, row.figures.percent))
-        else:
-            texts.append(formatLang(env, getattr(row.figures, column.name), digits=0))
-    return tuple(texts)
-
-
-def _headings(env):
-    """Two rows of headings; a column without a group stands in both."""
-    single = {
-        "number": env._("No"),
-        "name": env._("Regional unit (OPD)"),
-        "off": env._("Off"),
-        "obliged": env._("Obliged to attend"),
-        "late": env._("Late"),
-        "percent": env._("% present"),
-        "reported": env._("Submit\u00adted"),
-    }
-    groups = {
-        "employees": env._("Employees"),
-        "present": env._("Present, working from"),
-        "not_present": env._("Not present"),
-        "apel": env._("Apel"),
-    }
-    names = {
-        "pns": env._("PNS"),
-        "pppk": env._("PPPK"),
-        "pppk_pw": env._("PPPK PT"),
-        "headcount": env._("Total"),
-        "wfo": env._("WFO"),
-        "wfh": env._("WFH"),
-        "wfa": env._("WFA"),
-        "other_office": env._("Other office"),
-        "present": env._("Sum"),
-        "apel_expected": env._("Obliged"),
-        "apel_present": env._("Present"),
-    }
-    upper, lower, seen = [], [], set()
-    for column in COLUMNS:
-        if not column.group:
-            upper.append(Heading(single[column.name], style=column.style, rows=2))
-            continue
-        if column.group not in seen:
-            seen.add(column.group)
-            upper.append(Heading(groups[column.group], span=sum(c.group == column.group for c in COLUMNS)))
-        letter = LETTERS[column.name] if column.name in MODES else ""
-        lower.append(Heading(names.get(column.name) or LETTERS[column.name], letter, column.style))
-    return upper, lower
+def _shares(env, rows):
+    return [(name, share(env, figures.present, figures.obliged)) for name, figures in rows]
 
 
 def _facts(report):
@@ -173,6 +119,9 @@ def _facts(report):
     facts.append(
         (env._("Situation"), env._("as of %s", report.as_of_local) if report.as_of else env._("not yet counted"))
     )
+    if report.revision:
+        words = env._("No. %(number)s, because: %(reason)s", number=report.revision, reason=report.revision_reason)
+        facts.append((env._("Revision"), words))
     basis = "; ".join(_circular(env, circular) for circular in report.circular_ids.sorted("date_from"))
     return [*facts, (env._("Basis"), basis)] if basis else facts
 
@@ -184,59 +133,55 @@ def _circular(env, circular) -> str:
     return name
 
 
-def _share(env, present, obliged) -> str:
-    """``412 of 430 (95,81 %)``"""
-    return env._(
-        "%(present)s of %(obliged)s (%(percent)s %%)",
-        present=formatLang(env, present, digits=0),
-        obliged=formatLang(env, obliged, digits=0),
-        percent=percent_text(env, percentage(present, obliged)),
-    )
-
-
-def _notes(report, rows, figures) -> list[str]:
-    """What stands below the table, in the order in which a reader asks."""
+def _summary(report, figures, compared) -> Summary:
+    """Today beside the working day before and the same weekday of last week."""
     env = report.env
-    notes = [
-        env._(
-            "Obliged to attend = employees less days off, duty elsewhere (DL), leave (C), sickness (S), permit (I)"
-            " and study (TB); duty elsewhere is neither an absence nor an obligation to attend."
-            " % present = present of obliged; “—” where nobody was obliged."
-            " TK = without notice at the hour of the count."
-        ),
-        env._(
-            "K office, R home, L other place, KL other office of the government; PPPK PT = part-time PPPK."
-            " The last column is the local time at which the OPD submitted and its figures became final;"
-            " * after the cut-off hour (%s).",
-            report._clock(report.deadline),
-        ),
-    ]
-    if figures.pending:
-        notes.append(
-            env._(
-                "Of those counted as TK, %(number)s were not yet in at %(hour)s and may still come.",
-                number=figures.pending,
-                hour=report.as_of_local,
-            )
+    words = {
+        "obliged": env._("Obliged to attend"),
+        "present": env._("Present"),
+        "wfo": env._("WFO"),
+        "wfh": env._("WFH"),
+        "wfa": env._("WFA"),
+        "other_office": env._("Other office"),
+        "absent": env._("TK"),
+        "late": env._("Late"),
+        "apel_present": env._("Apel"),
+    }
+    headings = [Heading(""), Heading(env._("% present"), style="sum"), Heading(env._("Change ±"))]
+    headings += [Heading(words[name], style=name) for name in SUMMARY]
+
+    def row(label, counted, then):
+        numbers = [formatLang(env, getattr(counted, name), digits=0) if counted else "—" for name in SUMMARY]
+        return (label, percent_text(env, counted.percent if counted else None), then, *numbers)
+
+    rows = [row(report._date_words(), figures, "")]
+    for one in compared:
+        difference = change_text(env, change(figures.percent, one["percent"]))
+        label = env._(
+            "%(which)s, %(date)s",
+            which=one["label"],
+            date=format_date(env, one["date"], date_format="EEEE, d MMMM y"),
         )
-    notes.append(
-        env._("Structural officials present: %s.", _share(env, figures.structural_present, figures.structural_obliged))
+        rows.append(row(label, one["figures"], difference))
+    return Summary(headings, rows)
+
+
+def _verification(report) -> Verification:
+    env, url = report.env, report._verify_url()
+    if not url:
+        return Verification(env._("The QR code that confirms this document is printed when it is sent."))
+    return Verification(
+        env._("Number, date and fingerprint of this document are confirmed at this address:"),
+        url,
+        qr_data_uri(url),
     )
-    if figures.kind_unknown:
-        notes.append(
-            env._("%s employees have no kind of ASN in their file; they are in the total only.", figures.kind_unknown)
-        )
-    behalf = report._all_lines().filtered("on_behalf_reason")
-    if behalf:
-        notes.append(
-            env._("Submitted by BKPSDM: %s.", "; ".join(f"{line.name} ({line.on_behalf_reason})" for line in behalf))
-        )
-    late = sum(row.late for row in rows)
-    if late:
-        notes.append(env._("OPD that submitted after the cut-off hour (marked *): %s.", late))
-    if report.missing_reason:
-        notes.append(env._("Verified without them because: %s", report.missing_reason))
-    return notes
+
+
+def _footer(report) -> str:
+    words = [report.env._("Daily report on attendance"), report._date_words()]
+    if report.revision:
+        words.append(report.env._("revision %s", report.revision))
+    return " · ".join(words)
 
 
 def _signing_day(report):

@@ -1,4 +1,4 @@
-"""The daily page as a workbook: typed cells, totals as formulas, ready to print."""
+"""The daily page as a workbook: the main table as on paper, then a sheet per list."""
 
 import io
 from datetime import datetime
@@ -7,15 +7,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from ..figures import COLUMNS
+from .list_xlsx import TOTAL, Formats, set_up_print, write_headings, write_list
 
-COLOURS = {
-    "wfo": "#CFE2F7",
-    "wfh": "#CFECD4",
-    "wfa": "#FBDCBC",
-    "other_office": "#E2D6F2",
-    "duty": "#C9EBE8",
-    "absent": "#F6CDCD",
-}
 WIDTHS = {"number": 5, "name": 46, "percent": 9, "reported": 9, "obliged": 9, "late": 10, "other_office": 9}
 INDEX = {column.name: index for index, column in enumerate(COLUMNS)}
 LAST = len(COLUMNS) - 1
@@ -24,41 +17,37 @@ LAST = len(COLUMNS) - 1
 def write_workbook(page) -> bytes:
     """The workbook of a :class:`~.daily_page.Page`.
 
-    One sheet; the heads of the table repeat on every printed page and stay in sight on the screen. The totals are
-    formulas that carry their values, so that readers that do not calculate (phones, scripts) see them, too.
+    The main table comes first, as on paper; the lists follow, a sheet each. The heads of a table repeat on every
+    printed page and stay in sight on the screen. The totals are formulas that carry their values, so that readers that
+    do not calculate (phones, scripts) see them, too.
     """
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": page.footer, "author": page.official.office, "company": page.official.government})
-    sheet = _Sheet(book, page)
-    top = sheet.write_head()
-    first = sheet.write_headings(top)
-    last = sheet.write_rows(first)
-    sheet.write_below(last + 2)
-    sheet.set_up_print(top, first)
+    formats = Formats(book)
+    _MainSheet(book, page, formats).write()
+    for table in page.lists.values():
+        write_list(book, formats, page, table)
     book.close()
     return stream.getvalue()
 
 
-class _Sheet:
-    """The one sheet, written from top to bottom; rows and columns count from 0."""
+class _MainSheet:
+    """The sheet with the main table, written from top to bottom; rows and columns count from 0."""
 
-    def __init__(self, book, page):
-        self.book, self.page = book, page
+    def __init__(self, book, page, formats):
+        self.page, self.style = page, formats
         self.sheet = book.add_worksheet(page.footer.split(" · ")[0][:31])
-        self.formats = {}
         for column in COLUMNS:
             index = INDEX[column.name]
             self.sheet.set_column(index, index, WIDTHS.get(column.name, 7))
 
-    def style(self, **properties):
-        """One format per distinct look."""
-        key = tuple(sorted(properties.items()))
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format(
-                {"font_name": "Arial", "font_size": 9, "valign": "vcenter", **properties}
-            )
-        return self.formats[key]
+    def write(self):
+        top = self.write_head()
+        first = self.write_headings(top)
+        last = self.write_rows(first)
+        self.write_below(last + 2)
+        set_up_print(self.sheet, self.page, (top, first - 1), first, (self.last_row, LAST), INDEX["name"] + 1)
 
     def write_head(self) -> int:
         """Letterhead, title and facts; returns the next free row."""
@@ -74,7 +63,7 @@ class _Sheet:
         self.sheet.set_row(row, 5)
         for column in range(LAST + 1):
             self.sheet.write_blank(row, column, None, self.style(top=6))
-        for text in (page.title, page.subtitle):
+        for text in filter(None, (page.title, page.subtitle, page.draft)):
             row += 1
             self.sheet.merge_range(row, 0, row, LAST, text, self.style(align="center", bold=True, font_size=11))
         for label, value in page.facts:
@@ -84,30 +73,11 @@ class _Sheet:
 
     def write_headings(self, row) -> int:
         """Two rows of headings and the row of column numbers; returns the first row of the table's body."""
-        upper, lower = self.page.headings
-        column = 0
-        for heading in upper:
-            look = self._heading_style(heading)
-            text = heading.text.replace("\u00ad", "")
-            bottom = row + heading.rows - 1
-            if heading.rows > 1 or heading.span > 1:
-                self.sheet.merge_range(row, column, bottom, column + heading.span - 1, text, look)
-            else:
-                self.sheet.write_string(row, column, text, look)
-            column += heading.span
-        grouped = (INDEX[column.name] for column in COLUMNS if column.group)
-        for heading, index in zip(lower, grouped, strict=True):
-            text = f"{heading.text} ({heading.letter})" if heading.letter else heading.text
-            self.sheet.write_string(row + 1, index, text, self._heading_style(heading))
+        write_headings(self.sheet, self.style, row, self.page.headings)
         self.sheet.set_row(row + 1, 26)
         for index in range(LAST + 1):
             self.sheet.write_number(row + 2, index, index + 1, self.style(border=1, align="center", font_size=7))
         return row + 3
-
-    def _heading_style(self, heading):
-        return self.style(
-            bold=True, border=1, align="center", text_wrap=True, bg_color=COLOURS.get(heading.style, "#E8E8E8")
-        )
 
     def write_rows(self, first) -> int:
         """The body and the row of totals; returns the row of totals."""
@@ -143,7 +113,7 @@ class _Sheet:
             self.sheet.write_string(row, index, entry.reported_text, self.style(border=1, align="center", italic=True))
 
     def _write_total(self, first, row, index, column):
-        look = {"border": 1, "top": 2, "bottom": 2, "bold": True, "bg_color": "#DCDCDC"}
+        look = {"border": 1, "top": 2, "bottom": 2, "bold": True, "bg_color": TOTAL}
         figures = self.page.totals.figures
         if column.kind == "percent":
             self.sheet.write_formula(
@@ -170,12 +140,14 @@ class _Sheet:
         self.last_row = row
         for note in page.notes:
             self._line(note)
-        self._line(page.lowest_title, bold=True)
-        for number, (name, share) in enumerate(page.lowest, 1):
-            self._line(f"{number}. {name}: {share}")
+        for title, ranked in ((page.lowest_title, page.lowest), (page.highest_title, page.highest)):
+            self._line(title, bold=True)
+            for number, (name, share) in enumerate(ranked, 1):
+                self._line(f"{number}. {name}: {share}")
         self._line(page.missing_title, bold=True)
         for name in page.missing:
             self._line(name)
+        self._line(" ".join(filter(None, (page.verification.note, page.verification.url))))
         signature = page.official.signature
         self.last_row += 1
         for text in (
@@ -202,20 +174,6 @@ class _Sheet:
                 self.last_row, LAST - 9, self.last_row, LAST, text, self.style(align="center", **look)
             )
         self.last_row += 1
-
-    def set_up_print(self, top, first):
-        """Landscape A4, as wide as the paper, headings on every page, "page n of m" below."""
-        sheet = self.sheet
-        sheet.freeze_panes(first, INDEX["name"] + 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(top, first - 1)
-        sheet.print_area(0, 0, self.last_row, LAST)
-        before, between = self.page.official.page_of
-        sheet.set_footer(f"&L&8{self.page.footer}&R&8{before} &P {between} &N")
-        sheet.hide_gridlines(2)
 
 
 def _ratio(figures):
