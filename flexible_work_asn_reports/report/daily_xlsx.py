@@ -25,7 +25,7 @@ def write_workbook(page) -> bytes:
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": page.footer, "author": page.official.office, "company": page.official.government})
     formats = Formats(book)
-    _MainSheet(book, page, formats).write()
+    _MainSheet(book, page, formats).write_all()
     for table in page.lists.values():
         write_list(book, formats, page, table)
     book.close()
@@ -42,7 +42,7 @@ class _MainSheet:
             index = INDEX[column.name]
             self.sheet.set_column(index, index, WIDTHS.get(column.name, 7))
 
-    def write(self):
+    def write_all(self):
         top = self.write_head()
         first = self.write_headings(top)
         last = self.write_rows(first)
