@@ -11,7 +11,7 @@ from .daily_lists import build_lists, details
 from .daily_notes import build_notes, share
 from .daily_rows import Row, build_headings, build_rows
 from .official import Official, build_official, qr_data_uri
-from .table import Heading, Table, change, change_text, percent_text
+from .table import Heading, Table, change_text, percent_text
 
 __all__ = ["Page", "build_page", "percent_text"]
 
@@ -71,7 +71,7 @@ def build_page(report) -> Page:
     lines = report._all_lines().with_env(env).filtered("headcount")
     lines = lines.sorted(lambda line: (not line.is_opd, line.sequence, line.name))
     rows, totals = build_rows(report, lines)
-    compared = report._compared() if rows and hasattr(report, "_compared") else []
+    compared = report._compared() if rows else []
     lists = build_lists(report, lines, rows, compared)
     ranked = [(row.name, row.figures) for row in rows if row.is_opd]
     number = max(0, report.company_id.flexible_work_report_lowest)
@@ -156,7 +156,7 @@ def _summary(report, figures, compared) -> Summary:
 
     rows = [row(report._date_words(), figures, "")]
     for one in compared:
-        difference = change_text(env, change(figures.percent, one["percent"]))
+        difference = change_text(env, one["change"])
         label = env._(
             "%(which)s, %(date)s",
             which=one["label"],
