@@ -6,7 +6,7 @@
     "author": "Flexible Work ASN contributors",
     "license": "LGPL-3",
     "depends": ["flexible_work_asn", "flexible_work_asn_attendance"],
-    "external_dependencies": {"python": ["numpy", "xlsxwriter"]},
+    "external_dependencies": {"python": ["numpy", "reportlab", "xlsxwriter"]},
     "data": [
         "security/ir.model.access.csv",
         "security/flexible_work_report_rules.xml",
@@ -41,6 +41,7 @@
         "views/flexible_work_analysis_views.xml",
         "views/flexible_work_month_views.xml",
         "views/flexible_work_evaluation_views.xml",
+        "views/flexible_work_evaluation_followup_views.xml",
         "views/flexible_work_public_service_views.xml",
         "views/flexible_work_complaint_views.xml",
         "views/flexible_work_survey_views.xml",

@@ -22,7 +22,12 @@ MEANING = {
 }
 #: no further condition
 EVERYBODY = SQL("TRUE")
-KEYS = {"date": SQL("d.date"), "department_id": SQL("d.department_id"), "opd_id": SQL("d.opd_id")}
+KEYS = {
+    "date": SQL("d.date"),
+    "week": SQL("date_trunc('week', d.date)::date"),
+    "department_id": SQL("d.department_id"),
+    "opd_id": SQL("d.opd_id"),
+}
 
 
 def tallies(env, company, first, last, by=(), where=EVERYBODY):
@@ -30,7 +35,7 @@ def tallies(env, company, first, last, by=(), where=EVERYBODY):
 
     Late is who checked in late, and who is present by the apel alone and came late there.
 
-    :param by: what to tell apart besides the OPD: "date", "department_id"
+    :param by: what to tell apart besides the OPD: "date", "week" (its Monday), "department_id"
     :param where: a further condition on ``d``, the day
     :return: list of ``(key, Tally)``; the key has the values of ``by``
     """
