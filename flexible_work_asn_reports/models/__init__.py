@@ -9,6 +9,7 @@ from . import (
     flexible_work_evaluation_finding,
     flexible_work_evaluation_followup,
     flexible_work_evaluation_measure,
+    flexible_work_evaluation_measure_chart,
     flexible_work_evaluation_report,
     flexible_work_evaluation_unit,
     flexible_work_evaluation_words,

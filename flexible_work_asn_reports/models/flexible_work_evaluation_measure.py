@@ -117,8 +117,8 @@ class FlexibleWorkEvaluationMeasure(models.Model):
     saved_percent = fields.Float(string="Less (%)", digits=(16, 1), readonly=True, aggregator=None)
     sentence = fields.Text(string="What it shows", compute="_compute_words")
     caution = fields.Text(string="To be read with care", compute="_compute_words")
-    before_after = fields.Char(string="Flexible units", compute="_compute_words")
-    exempt_before_after = fields.Char(string="Exempt units", compute="_compute_words")
+    before_after = fields.Char(string="Flexible: before → after", compute="_compute_words")
+    exempt_before_after = fields.Char(string="Exempt: before → after", compute="_compute_words")
     interval = fields.Char(string="Difference (95 % interval)", compute="_compute_words")
     chart = fields.Html(compute="_compute_chart", sanitize=False)
 

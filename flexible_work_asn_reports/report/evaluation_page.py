@@ -228,7 +228,7 @@ def method_words(env) -> list[tuple[str, str]]:
             env._("How certain it is"),
             env._(
                 "The interval says which differences fit the figures: calculated in this way it holds the true one in "
-                "about 95 of 100 cases (Welch, with Satterthwaite's degrees of freedom). It was chosen because it needs "
+                "about 95 of 100 cases (Welch, with Satterthwaite's degrees of freedom). It was chosen as it needs "
                 "neither groups of equal size nor units that vary alike, and becomes wide where there are few units. "
                 "Tried on thousands of made-up regions with 5 to 38 units a side it was right in 94 to 96 of 100; with "
                 "five units of which single ones leap, in 90 only."
