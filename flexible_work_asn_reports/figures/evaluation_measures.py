@@ -11,8 +11,8 @@ from .evaluation import Rule
 SERVICE, ATTENDANCE, PERFORMANCE, SAVINGS = "service", "attendance", "performance", "savings"
 #: kinds of use in the ledger, in the order of the report
 LEDGER_KINDS = ("electricity", "water", "internet", "fuel", "other")
-#: person-days that a unit must have in a period to count; a single head has as many in two months
-PERSON_DAYS, OFFICIAL_DAYS = 100, 30
+#: person-days that a unit must have in a period to count; of officials as many as a single head has in a month
+PERSON_DAYS, OFFICIAL_DAYS = 60, 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,8 @@ class FlexibleWorkEvaluation(models.Model):
             if evaluation.date_from and evaluation.date_to and not evaluation.name:
                 evaluation.name = self.env._(
                     "Evaluation %(first)s to %(last)s",
-                    first=format_date(self.env, evaluation.date_from),
-                    last=format_date(self.env, evaluation.date_to),
+                    first=format_date(self.env, evaluation.date_from, date_format="d MMMM y"),
+                    last=format_date(self.env, evaluation.date_to, date_format="d MMMM y"),
                 )
 
     @api.depends("circular_id", "company_id")

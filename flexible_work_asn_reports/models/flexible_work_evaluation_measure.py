@@ -69,23 +69,22 @@ class FlexibleWorkEvaluationMeasure(models.Model):
     better = fields.Integer(readonly=True, help="1: more is better; -1: less is better; 0: neither.")
     flexible_number = fields.Integer(string="Flexible units", readonly=True, aggregator=None)
     exempt_number = fields.Integer(string="Exempt units", readonly=True, aggregator=None)
-    flexible_before = fields.Float(digits=(16, 2), readonly=True, aggregator=None)
-    flexible_after = fields.Float(digits=(16, 2), readonly=True, aggregator=None)
-    flexible_change = fields.Float(digits=(16, 2), readonly=True, aggregator=None)
-    exempt_before = fields.Float(digits=(16, 2), readonly=True, aggregator=None)
-    exempt_after = fields.Float(digits=(16, 2), readonly=True, aggregator=None)
-    exempt_change = fields.Float(digits=(16, 2), readonly=True, aggregator=None)
+    flexible_before = fields.Float(readonly=True, aggregator=None)
+    flexible_after = fields.Float(readonly=True, aggregator=None)
+    flexible_change = fields.Float(readonly=True, aggregator=None)
+    exempt_before = fields.Float(readonly=True, aggregator=None)
+    exempt_after = fields.Float(readonly=True, aggregator=None)
+    exempt_change = fields.Float(readonly=True, aggregator=None)
     is_compared = fields.Boolean(readonly=True, help="There were enough units for a difference.")
     has_interval = fields.Boolean(readonly=True)
     estimate = fields.Float(
         string="Difference",
-        digits=(16, 2),
         readonly=True,
         aggregator=None,
         help="Mean change of flexible units less mean change of exempt units.",
     )
-    low = fields.Float(string="From (95 %)", digits=(16, 2), readonly=True, aggregator=None)
-    high = fields.Float(string="To (95 %)", digits=(16, 2), readonly=True, aggregator=None)
+    low = fields.Float(string="From (95 %)", readonly=True, aggregator=None)
+    high = fields.Float(string="To (95 %)", readonly=True, aggregator=None)
     freedom = fields.Float(string="Degrees of freedom", digits=(16, 1), readonly=True, aggregator=None)
     chance = fields.Float(
         digits=(16, 4), readonly=True, aggregator=None, help="Of a difference as large by accident alone."
@@ -96,13 +95,12 @@ class FlexibleWorkEvaluationMeasure(models.Model):
     has_placebo = fields.Boolean(readonly=True)
     placebo = fields.Float(
         string="Difference before",
-        digits=(16, 2),
         readonly=True,
         aggregator=None,
         help="The same difference between the two halves of the period before, where there can be no effect.",
     )
-    placebo_low = fields.Float(digits=(16, 2), readonly=True, aggregator=None)
-    placebo_high = fields.Float(digits=(16, 2), readonly=True, aggregator=None)
+    placebo_low = fields.Float(readonly=True, aggregator=None)
+    placebo_high = fields.Float(readonly=True, aggregator=None)
     verdict = fields.Selection(VERDICT_SELECTION, required=True, readonly=True)
     caution_codes = fields.Json(readonly=True)
     blanks = fields.Json(readonly=True, help="Technical: levels of which nothing is recorded; they are not zero.")

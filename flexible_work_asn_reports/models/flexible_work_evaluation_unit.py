@@ -23,11 +23,9 @@ class FlexibleWorkEvaluationUnit(models.Model):
     name = fields.Char(string="OPD on that day", required=True, readonly=True)
     flexible = fields.Boolean(string="Works flexibly", readonly=True)
     used = fields.Boolean(string="Compared", readonly=True, help="It has enough figures in both periods.")
-    before = fields.Float(digits=(16, 2), readonly=True, aggregator="avg")
-    after = fields.Float(digits=(16, 2), readonly=True, aggregator="avg")
-    change = fields.Float(
-        digits=(16, 2), readonly=True, aggregator="avg", help="After less before; of money in percent of before."
-    )
+    before = fields.Float(readonly=True, aggregator="avg")
+    after = fields.Float(readonly=True, aggregator="avg")
+    change = fields.Float(readonly=True, aggregator="avg", help="After less before; of money in percent of before.")
     before_number = fields.Float(
         string="Observations before", digits=(16, 1), readonly=True, help="Person-days, answers or months."
     )

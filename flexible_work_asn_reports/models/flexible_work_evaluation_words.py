@@ -79,7 +79,7 @@ class FlexibleWorkEvaluation(models.Model):
         return to_local(moment, self.company_id._flexible_work_tz()).date()
 
     def _span_words(self, first, last):
-        return f"{format_date(self.env, first)} – {format_date(self.env, last)}"
+        return " – ".join(format_date(self.env, day, date_format="d MMMM y") for day in (first, last))
 
 
 class FlexibleWorkEvaluationMeasure(models.Model):

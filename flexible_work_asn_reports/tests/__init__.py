@@ -1,7 +1,10 @@
 from . import (
     test_complaint,
     test_dashboard,
+    test_evaluation,
+    test_evaluation_access,
     test_evaluation_core,
+    test_evaluation_findings,
     test_figures,
     test_ledger,
     test_official,
