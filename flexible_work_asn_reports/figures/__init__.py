@@ -5,6 +5,7 @@ or a mode of a day row means for the report is written in :mod:`.statuses` and n
 and in what order, in :mod:`.columns`. The PDF and the workbook both follow those columns.
 """
 
+from .changes import Change, changes
 from .columns import COLUMNS, GROUPS, Column
 from .counting import FIELDS, Figures, FiguresError, Tally, count, total
 from .ranking import highest, lowest, protocol_rank
@@ -19,6 +20,7 @@ __all__ = [
     "GROUPS",
     "LEAVE_FIELD",
     "LETTERS",
+    "Change",
     "Column",
     "Figures",
     "FiguresError",
@@ -26,6 +28,7 @@ __all__ = [
     "Presence",
     "Shortfall",
     "Tally",
+    "changes",
     "count",
     "highest",
     "lowest",

@@ -29,6 +29,8 @@ class FlexibleWorkReport(models.Model):
     _by_hand = frozenset({"company_id", "date", "number", "recipient_ids"})
     # What may still change after sending: the conversation about the report, not the report.
     _conversation = frozenset({"message_ids", "message_follower_ids", "message_partner_ids", "activity_ids"})
+    # What the system keeps up to date about a report that was sent.
+    _kept_up = frozenset({"is_latest", "changed_days"})
 
     company_id = fields.Many2one(
         "res.company",
@@ -65,9 +67,6 @@ class FlexibleWorkReport(models.Model):
     deadline_local = fields.Char(string="Cut-off hour", compute="_compute_as_of_local")
     cutoff_told_at = fields.Datetime(
         string="BKPSDM told", readonly=True, copy=False, help="When BKPSDM was told that the cut-off hour has passed."
-    )
-    send_due = fields.Datetime(
-        string="To be sent at", readonly=True, copy=False, help="The hour of the schedule; empty: it is sent by hand."
     )
     revision = fields.Integer(
         default=0,
@@ -134,7 +133,6 @@ class FlexibleWorkReport(models.Model):
     missing_reason = fields.Text(string="Why without the missing OPD", readonly=True, copy=False, tracking=True)
     sent_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     sent_at = fields.Datetime(readonly=True, copy=False)
-    send_error = fields.Text(string="Why it was not sent", readonly=True, copy=False)
     # Kept as fields and not as loose attachments: so they follow the access to the report, field by field.
     pdf_file = fields.Binary("PDF", attachment=True, readonly=True, copy=False, groups=READERS)
     pdf_name = fields.Char(compute="_compute_file_names")
@@ -183,12 +181,14 @@ class FlexibleWorkReport(models.Model):
             report.missing_count = len(missing)
             report.missing_names = ", ".join(missing.mapped("name"))
 
-    @api.depends("date", "company_id")
+    @api.depends("date", "company_id", "revision")
     def _compute_file_names(self):
         """File names in the language of the document, whoever looks at them."""
         env = self.with_context(lang=self._document_lang()).env
         for report in self:
             stem = env._("daily-report-%(company)s-%(date)s", company=report.company_id.sudo().name, date=report.date)
+            if report.revision:
+                stem += env._("-revision-%s", report.revision)
             stem = "-".join(stem.lower().split())
             report.update({f"{kind}_name": f"{stem}.{kind}" for kind in ("pdf", "xlsx", "html")})
 
@@ -234,7 +234,7 @@ class FlexibleWorkReport(models.Model):
     def write(self, vals):
         self._check_by_hand(vals)
         frozen = self.filtered(lambda report: report.state == "sent")
-        if frozen and not self._conversation.issuperset(vals):
+        if frozen and not (self._conversation | self._kept_up).issuperset(vals):
             raise UserError(
                 self.env._("%s has been sent. What was sent stays as it is.", ", ".join(frozen.mapped("display_name")))
             )
@@ -245,7 +245,8 @@ class FlexibleWorkReport(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_while_collecting(self):
         for report in self:
-            if report.state != "collecting" or report.submitted_count:
+            open_revision = report.revision and report.state in ("collecting", "submitted")
+            if not open_revision and (report.state != "collecting" or report.submitted_count):
                 raise UserError(self.env._("%s cannot be deleted: OPD have already submitted.", report.display_name))
 
     def _check_by_hand(self, vals):
@@ -317,21 +318,16 @@ class FlexibleWorkReport(models.Model):
         self.check_access("write")
         if self.state != "verified":
             raise UserError(self.env._("Only a verified report that is not sent can be opened again."))
-        if self.sudo()._reached():
-            raise UserError(self.env._("Some recipients have already received this report: send it to the others."))
         if not reason:
+            self.sudo()._check_not_left()
             return self._ask_reason("action_reopen")
-        self.sudo().delivery_ids.unlink()
+        self.sudo()._forget_sending()
         self.sudo().write(
             {
                 "state": "collecting",
                 "verified_by_id": False,
                 "verified_at": False,
                 "missing_reason": False,
-                "send_error": False,
-                "pdf_file": False,
-                "xlsx_file": False,
-                "html_file": False,
             }
         )
         self._update_state()

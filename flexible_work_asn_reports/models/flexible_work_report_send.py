@@ -1,149 +1,70 @@
-import base64
 import logging
-import smtplib
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
-from odoo.tools import exception_to_unicode, formatLang
+from odoo.modules.registry import Registry
+from odoo.tools import plaintext2html
 
-from ..report.daily_page import build_page, percent_text
-from ..report.daily_xlsx import write_workbook
+from .flexible_work_report import READERS
 
 _logger = logging.getLogger(__name__)
 
-LANGUAGE = "id_ID"  # official documents are written in Indonesian (UU 24/2009)
-PDF_REPORT = "flexible_work_asn_reports.action_report_daily"
-MAIL_TEMPLATE = "flexible_work_asn_reports.mail_template_daily_report"
+#: a click waits so long for the mail server; the schedule sends what is left
+PATIENCE_SECONDS = 20
+NOT_SENT = "flexible_work_asn_reports.mail_activity_report_not_sent"
+#: what cannot be unsaid: the mail is there, may be there, or is leaving
+LEFT = ("sending", "queued", "sent", "unknown")
 
 
 class FlexibleWorkReport(models.Model):
-    """Rendering and sending. What is sent is rendered once, kept on the report, and never rendered again."""
+    """Sending: the files are frozen, each recipient gets a delivery, and the mails leave after the commit."""
 
     _inherit = "flexible.work.report"
 
+    send_error = fields.Text(
+        string="Why it was not sent",
+        store=False,
+        compute="_compute_send_error",
+        compute_sudo=True,
+        groups=READERS,
+        help="The recipients who do not have it, and what the mail server said.",
+    )
+    delivered_count = fields.Integer(
+        string="Recipients who have it", compute="_compute_send_error", compute_sudo=True, groups=READERS
+    )
+    on_its_way = fields.Boolean(compute="_compute_send_error", compute_sudo=True, groups=READERS)
+
+    @api.depends("delivery_ids.state", "delivery_ids.error", "delivery_ids.next_at", "recipient_ids")
+    @api.depends_context("lang")
+    def _compute_send_error(self):
+        for report in self:
+            deliveries = report._current_deliveries()
+            report.delivered_count = len(deliveries.filtered("sent_at"))
+            report.on_its_way = any(delivery.state in ("waiting", "sending", "queued") for delivery in deliveries)
+            troubles = [delivery._trouble() for delivery in deliveries if delivery.state in ("failed", "unknown")]
+            report.send_error = "\n".join(troubles) or False
+
+    def _current_deliveries(self):
+        """Those of people who are to receive it; who was taken off the list stays in the log."""
+        return self.delivery_ids.filtered(lambda delivery: delivery.partner_id in self.recipient_ids)
+
     def action_send(self):
-        """Send the verified report to its recipients as PDF and XLSX, and freeze it.
+        """Send the verified report to its recipients as PDF and XLSX; once all have it, it is frozen.
 
-        Without a working PDF engine an HTML page goes out in place of the PDF, and the mail says so. When a recipient
-        could not be reached the report stays verified, says why, and a further call reaches only those still missing.
+        Without a working PDF engine an HTML page goes out in place of the PDF, and the mail says so. The mails leave
+        when this transaction is committed; what became of them is said in a notification and in the log. Somebody who
+        could not be reached is tried again by the schedule. A further call reaches only those who do not have it.
 
-        :return: a notification for the screen
+        :return: an action that reloads the form
         :raises UserError: when the report is not verified, or recipients or their addresses are missing
         """
         self.ensure_one()
         self.check_access("write")
         report = self.sudo()
-        try:
-            report.lock_for_update(allow_referencing=True)
-        except LockError as taken:
-            raise UserError(self.env._("Somebody else is sending this report at this moment.")) from taken
         report._check_sendable()
-        if not report._reached():
-            report._render_files()
-        report._deliver()
-        failed = report.delivery_ids.filtered(lambda delivery: delivery.state == "failed")
-        if failed:
-            report.send_error = "\n".join(f"{delivery.partner_id.name}: {delivery.error}" for delivery in failed)
-            return self._notify("danger", self.env._("Not sent"), report.send_error)
-        report.write(
-            {
-                "state": "sent",
-                "sent_by_id": self.env.uid,
-                "sent_at": self.env.cr.now(),
-                "send_error": False,
-            }
-        )
-        names = ", ".join(report.delivery_ids.partner_id.mapped("name"))
-        self.message_post(body=self.env._("Sent to %s.", names))
-        return self._notify("success", self.env._("Sent"), names)
-
-    def action_print(self):
-        """The page as PDF: the one that was sent, or else how it would look now."""
-        self.ensure_one()
-        if self.pdf_file or self.html_file:
-            return self._download("pdf" if self.pdf_file else "html")
-        return self.env.ref(PDF_REPORT).report_action(self)
-
-    def action_download_xlsx(self):
-        """The workbook that was sent, or else one of the figures of now."""
-        self.ensure_one()
-        if self.xlsx_file:
-            return self._download("xlsx")
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/flexible_work/report/{self.id}/xlsx",
-            "target": "download",
-        }
-
-    def _download(self, kind):
-        return {
-            "type": "ir.actions.act_url",
-            "url": f"/web/content/{self._name}/{self.id}/{kind}_file/{self[f'{kind}_name']}?download=1",
-            "target": "download",
-        }
-
-    # ------------------------------------------------------------------ rendering
-
-    def _document_lang(self):
-        """Language of the page: Indonesian where it is installed."""
-        return LANGUAGE if self.env["res.lang"]._get_data(code=LANGUAGE) else self.env.lang or "en_US"
-
-    @api.private
-    def _page(self):
-        """All that is printed, in words, in the language of documents. One source for PDF, HTML and XLSX.
-
-        The page is whole or it is not made: whoever may not read all lines gets none of it.
-        """
-        self.ensure_one()
-        if not self.env.su and not any(
-            self.env.user.has_group(group) for group in self._fields["pdf_file"].groups.split(",")
-        ):
-            raise UserError(self.env._("The page of the whole region is made by BKPSDM."))
-        self.check_access("read")
-        return build_page(self.sudo().with_context(lang=self._document_lang()))
-
-    @api.private
-    def _xlsx(self) -> bytes:
-        """The workbook of the page."""
-        return write_workbook(self._page())
-
-    def _render_files(self):
-        """Render and keep what is sent: XLSX always, PDF, or HTML where the PDF cannot be made."""
-        values = {"xlsx_file": base64.b64encode(self._xlsx()), "pdf_file": False, "html_file": False}
-        pdf = self._pdf()
-        if pdf:
-            values["pdf_file"] = base64.b64encode(pdf)
-        else:
-            values["html_file"] = base64.b64encode(self._html())
-        self.write(values)
-
-    def _pdf(self) -> bytes | None:
-        """The PDF, or None where the engine is missing or fails: a broken engine must not keep the mayor waiting."""
-        reports = self.env["ir.actions.report"]
-        state = reports.get_wkhtmltopdf_state()
-        if state not in ("ok", "workers"):
-            _logger.warning("daily report %s goes out without PDF: wkhtmltopdf is in state %s", self.id, state)
-            return None
-        try:
-            content, kind = reports._render_qweb_pdf(PDF_REPORT, self.ids)
-        except (UserError, OSError) as problem:
-            _logger.warning("daily report %s goes out without PDF: %s", self.id, exception_to_unicode(problem))
-            return None
-        return content if kind == "pdf" else None
-
-    def _html(self) -> bytes:
-        """The page as one HTML file that needs nothing else."""
-        page = (
-            self.env["ir.qweb"]
-            .with_context(lang=self._document_lang())
-            ._render(
-                "flexible_work_asn_reports.daily_report_standalone",
-                {"page": self._page(), "lang": self._document_lang()},
-            )
-        )
-        return ("<!DOCTYPE html>\n" + str(page)).encode()
-
-    # ------------------------------------------------------------------ mail
+        report._put_into_outbox(self.env.user)
+        report._send_after_commit()
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     def _check_sendable(self):
         if self.state == "sent":
@@ -157,91 +78,136 @@ class FlexibleWorkReport(models.Model):
         nowhere = self.recipient_ids.filtered(lambda partner: not partner.email)
         if nowhere:
             raise UserError(self.env._("No mail address: %s", ", ".join(nowhere.mapped("name"))))
-
-    def _deliver(self):
-        """One mail per recipient who does not have it yet; each one's fate is kept."""
-        reached = self._reached()
-        (self.delivery_ids - reached).unlink()
-        for partner in self.recipient_ids - reached.partner_id:
-            delivery = self.env["flexible.work.report.delivery"].create(
-                {
-                    "report_id": self.id,
-                    "partner_id": partner.id,
-                    "email": partner.email,
-                }
+        uncertain = self._current_deliveries().filtered(lambda delivery: delivery.state == "unknown")
+        if uncertain:
+            raise UserError(
+                self.env._(
+                    "Nobody knows whether the mail reached %s. Ask there, then choose “It is there” or “Send again” in "
+                    "the list of deliveries.",
+                    ", ".join(uncertain.partner_id.mapped("name")),
+                )
             )
-            delivery.write(self._mail_to(delivery))
+
+    def _put_into_outbox(self, user=None):
+        """Freeze the files, unless they have left already, and put a delivery for each recipient into the outbox.
+
+        :param user: who asks (None: the schedule)
+        """
+        self._lock_for_sending()
+        if not self._reached():
+            self._render_files()
+        self.sent_by_id = user
+        known = self._current_deliveries()
+        known.filtered(lambda delivery: delivery.state in ("waiting", "failed"))._ask(user)
+        new = self.recipient_ids - known.partner_id
+        self.env["flexible.work.report.delivery"].create(
+            [{"report_id": self.id, "partner_id": partner.id, "email": partner.email} for partner in new]
+        )._ask(user)
+
+    def _lock_for_sending(self):
+        """:raises UserError: while another worker sends this report"""
+        try:
+            self.lock_for_update(allow_referencing=True)
+            self.delivery_ids.lock_for_update(allow_referencing=True)
+        except LockError as taken:
+            raise UserError(self.env._("Somebody else is sending this report at this moment.")) from taken
 
     def _reached(self):
         """Deliveries that left the house: from the first one on, the files stay as they are."""
-        return self.delivery_ids.filtered(lambda delivery: delivery.state != "failed")
+        return self.delivery_ids.filtered(lambda delivery: delivery.sent_at or delivery.state in LEFT)
 
-    def _mail_to(self, delivery) -> dict:
-        """Mail the files to one recipient, and say what became of it. Never raises for a mail that does not go out."""
-        template = self.env.ref(MAIL_TEMPLATE)
-        files = [(self.pdf_name, self.pdf_file), (self.html_name, self.html_file), (self.xlsx_name, self.xlsx_file)]
-        try:
-            with self.env.cr.savepoint():
-                mail_id = template.send_mail(
-                    delivery.id,
-                    email_values={
-                        "attachments": [(name, content) for name, content in files if content],
-                    },
-                )
-        except (UserError, ValueError) as problem:
-            return {"error": exception_to_unicode(problem)}
-        mail = self.env["mail.mail"].browse(mail_id)
-        try:
-            mail.send(raise_exception=False)
-        except smtplib.SMTPServerDisconnected as problem:
-            mail.write({"state": "exception", "failure_reason": exception_to_unicode(problem)})
-        if not mail.exists() or mail.state == "sent":
-            return {"state": "sent", "sent_at": self.env.cr.now(), "error": False}
-        if mail.state == "outgoing":
-            return {"state": "queued", "sent_at": self.env.cr.now(), "error": False}
-        reason = mail.failure_reason or dict(mail._fields["failure_type"]._description_selection(self.env)).get(
-            mail.failure_type
+    def _check_not_left(self):
+        if self._reached():
+            raise UserError(self.env._("Some recipients have already received this report: send it to the others."))
+
+    def _forget_sending(self):
+        """Take back what was prepared, as long as nothing has left.
+
+        :raises UserError: when somebody has received it, or is about to
+        """
+        self._lock_for_sending()
+        self._check_not_left()
+        self.delivery_ids.unlink()
+        self.sent_by_id = False
+        self._drop_files()
+
+    # ------------------------------------------------------------------ after the commit
+
+    def _send_after_commit(self):
+        """Let the mails leave once everything they rest on is committed: then no rollback can call them back."""
+        ids, uid, context, dbname = self.ids, self.env.uid, self.env.context, self.env.cr.dbname
+
+        @self.env.cr.postcommit.add
+        def send():
+            try:
+                with Registry(dbname).cursor() as cr:
+                    reports = api.Environment(cr, uid, context)[self._name].sudo().browse(ids)
+                    reports._work_outbox(PATIENCE_SECONDS)
+                    reports._tell_sender()
+            except Exception:  # it is committed and waits: the schedule sends it
+                _logger.exception("daily reports %s were not sent at once", ids)
+
+    def _work_outbox(self, seconds=None):
+        """Send what is due of these reports. Commits: to be called with a cursor of its own."""
+        due = self.delivery_ids.filtered(lambda delivery: delivery.next_at)
+        due._send_due(seconds)
+        self._finish_sending()
+
+    def _finish_sending(self):
+        """Freeze each report that all recipients have, and tell BKPSDM of those that nobody will send by itself."""
+        for report in self:
+            deliveries = report._current_deliveries()
+            complete = report.recipient_ids <= deliveries.filtered("sent_at").partner_id
+            if report.state == "verified" and complete:
+                report._close_as_sent()
+            stuck = deliveries.filtered(
+                lambda delivery: delivery.state == "unknown" or delivery.state == "failed" and not delivery.next_at
+            )
+            if stuck:
+                report._tell_bkpsdm(NOT_SENT, lambda report: report.env._("Not sent to all"), report._stuck_words)
+            elif complete:
+                report.activity_unlink([NOT_SENT])
+
+    def _close_as_sent(self):
+        """Everybody has it: the report is what it is from now on."""
+        self._replace_earlier()
+        self.write({"state": "sent", "sent_at": self.env.cr.now(), "is_latest": True})
+        self.message_post(body=self.env._("Sent to %s.", ", ".join(self.recipient_ids.mapped("name"))))
+
+    def _stuck_words(self, report):
+        return report.env._(
+            "%s\nCorrect the address, send it again, or take the recipient off the list.", report.send_error
         )
-        mail.state = "cancel"  # the next attempt makes its own
-        return {"error": " ".join((reason or self.env._("The mail server refused the mail.")).split())}
 
-    def _key_figure(self) -> str:
-        """The one number: ``96,43 %``, in the language of the reader."""
-        return f"{percent_text(self.env, self._figures().percent)} %"
+    def _tell_bkpsdm(self, activity, summary, note):
+        """An activity for each user of BKPSDM, unless one of the kind is open on the report.
 
-    def _mail_figures(self) -> list[tuple[str, str]]:
-        """The figures named in the mail, with their labels in the language of the reader."""
-        fields = (
-            "headcount",
-            "obliged",
-            "present",
-            "wfo",
-            "wfh",
-            "wfa",
-            "other_office",
-            "duty",
-            "leave",
-            "sick",
-            "permit",
-            "study",
-            "absent",
-            "apel_present",
-            "late",
-        )
-        labels = self.fields_get(fields, ["string"])
-        figures = [(labels[name]["string"], formatLang(self.env, self[name], digits=0)) for name in fields]
-        submitted = self.env._("%(submitted)s of %(all)s", submitted=self.submitted_count, all=self.opd_count)
-        return [*figures, (self.env._("OPD that have submitted"), submitted)]
+        :param summary: a function of the report, for the language of the reader; and so ``note``
+        """
+        self.ensure_one()
+        kind = self.env.ref(activity)
+        if kind in self.activity_ids.activity_type_id:
+            return
+        for user in self.company_id._flexible_bkpsdm_users():
+            report = self.with_context(lang=user.lang)
+            self.activity_schedule(
+                activity,
+                user_id=user.id,
+                date_deadline=self.company_id._flexible_work_today(),
+                summary=summary(report),
+                note=plaintext2html(note(report)),
+            )
 
-    def _notify(self, kind, title, message):
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": kind,
-                "title": title,
-                "message": message,
-                "sticky": kind == "danger",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+    def _tell_sender(self):
+        """Say on the sender's screen what became of it."""
+        for report in self:
+            names = ", ".join(report.delivery_ids.filtered("sent_at").partner_id.mapped("name"))
+            kind, title, message = "success", self.env._("Sent"), names
+            if report.send_error:
+                kind, title, message = "danger", self.env._("Not sent to all"), report.send_error
+            elif report.on_its_way:
+                kind, title, message = "info", self.env._("Being sent"), self.env._("The rest follows in minutes.")
+            self.env.user._bus_send(
+                "simple_notification",
+                {"type": kind, "title": title, "message": message, "sticky": kind == "danger"},
+            )

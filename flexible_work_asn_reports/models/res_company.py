@@ -127,3 +127,11 @@ class ResCompany(models.Model):
         "CHECK (flexible_work_report_cutoff >= 0 AND flexible_work_report_cutoff < 24)",
         "The cut-off hour lies between 00:00 and 24:00.",
     )
+    _flexible_work_report_send_hour_range = models.Constraint(
+        "CHECK (flexible_work_report_send_hour >= 0 AND flexible_work_report_send_hour < 24)",
+        "The hour of sending lies between 00:00 and 24:00.",
+    )
+    _flexible_work_report_tries_range = models.Constraint(
+        "CHECK (flexible_work_report_tries BETWEEN 1 AND 20 AND flexible_work_report_retry_minutes BETWEEN 1 AND 1440)",
+        "A mail is tried 1 to 20 times, at intervals of 1 minute to a day.",
+    )

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 # What may be done with a reason, and only that: the names come back from the client.
 METHODS = {
-    "flexible.work.report": {"action_verify", "action_reopen"},
+    "flexible.work.report": {"action_verify", "action_reopen", "action_revise"},
     "flexible.work.report.line": {"action_submit", "action_unprepare", "action_withdraw"},
 }
 
@@ -20,6 +20,7 @@ class FlexibleWorkReportReason(models.TransientModel):
         [
             ("action_verify", "Verify without the missing OPD"),
             ("action_reopen", "Take back the verification"),
+            ("action_revise", "Revise what was sent"),
             ("action_submit", "Submit for the OPD"),
             ("action_unprepare", "Give back to the operator"),
             ("action_withdraw", "Take back the report"),
@@ -49,5 +50,5 @@ class FlexibleWorkReportReason(models.TransientModel):
         reason = (self.reason or "").strip()
         if not reason or self.method not in METHODS[record._name]:
             raise UserError(self.env._("Please give the reason."))
-        getattr(record, self.method)(reason=reason)
-        return {"type": "ir.actions.act_window_close"}
+        result = getattr(record, self.method)(reason=reason)
+        return result if isinstance(result, dict) else {"type": "ir.actions.act_window_close"}
