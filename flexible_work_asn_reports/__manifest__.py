@@ -26,6 +26,7 @@
         "report/survey_templates.xml",
         "data/mail_template.xml",
         "data/mail_activity_types.xml",
+        "data/mail_activity_types_send.xml",
         "data/ir_cron.xml",
         "data/ir_cron_send.xml",
         "data/ir_cron_month.xml",

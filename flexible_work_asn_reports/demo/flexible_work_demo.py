@@ -55,16 +55,15 @@ class FlexibleWorkDemo(models.AbstractModel):
         # where no PDF can be made, the visitor sends and is told why
         if self.env["ir.actions.report"].get_wkhtmltopdf_state() in ("ok", "workers"):
             with self._clock(date, SEND):
-                report.action_send()
                 self._deliver(report.sudo())
 
     @api.model
     def _deliver(self, report):
-        """Take the mails as delivered: nothing may be left in the queue for people who do not exist."""
-        self.env["mail.mail"].search(
-            [("model", "=", "flexible.work.report.delivery"), ("res_id", "in", report.delivery_ids.ids)]
-        ).unlink()
-        report.delivery_ids.state = "sent"
+        """Take the mails as delivered: none may leave, or stay in a queue, for people who do not exist."""
+        report._put_into_outbox(self.env.ref("flexible_work_asn.user_bkpsdm"))
+        for delivery in report.delivery_ids:
+            delivery._settle("sent")
+        report._finish_sending()
         for message in report.message_ids:
             message.date = message.create_date
 

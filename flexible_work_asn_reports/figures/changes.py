@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from .counting import Figures
 
 
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """One figure that is another one now."""

@@ -109,7 +109,9 @@ class FlexibleWorkReportDelivery(models.Model):
     def _check_not_busy(self):
         if self.state in ("waiting", "sending", "queued"):
             raise UserError(
-                self.env._("%s: the mail is on its way. Wait until it is known what became of it.", self.partner_id.name)
+                self.env._(
+                    "%s: the mail is on its way. Wait until it is known what became of it.", self.partner_id.name
+                )
             )
 
     def _trouble(self) -> str:

@@ -2,7 +2,9 @@
 
 import email
 import email.policy
+import logging
 import socket
+import threading
 from unittest.mock import patch
 
 from odoo.tools import config
@@ -16,21 +18,40 @@ except ImportError:  # a development dependency
 
 
 class Letterbox:
-    """Keeps what arrives; refuses the addresses in ``refused`` as a mail server does."""
+    """Keeps what arrives, and behaves as mail servers do.
 
-    def __init__(self, refused=()):
-        self.messages, self.refused = [], set(refused)
+    ``refused``: addresses without a mailbox (550). ``greylisted``: so many times an address is told to come back later
+    (451). ``on_arrival`` is called when the whole mail is here and not yet acknowledged.
+    """
+
+    def __init__(self, refused=(), greylisted=()):
+        self.messages, self.refused, self.greylisted = [], set(refused), dict(greylisted)
+        self.on_arrival = lambda: None
+        self._lock = threading.Lock()
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refused:
             return "550 no such mailbox"
+        if self.greylisted.get(address):
+            self.greylisted[address] -= 1
+            return "451 greylisted, try again later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        self.messages.append((envelope.rcpt_tos, message))
+        with self._lock:
+            self.messages.append((envelope.rcpt_tos, message))
+        self.on_arrival()
         return "250 OK"
+
+    def addresses(self):
+        """Who has received a mail, in order, once for each."""
+        return sorted(address for to, _message in self.messages for address in to)
+
+    def message_to(self, address):
+        """The first message to ``address``."""
+        return next(message for to, message in self.messages if address in to)
 
 
 def allow_mail(test):
@@ -40,14 +61,21 @@ def allow_mail(test):
     test.env["ir.mail_server"].search([]).active = False
 
 
-def letterbox(test, refused=()):
-    """Send the mail of ``test`` to a :class:`Letterbox` and return it."""
+def open_letterbox(test, refused=(), greylisted=()):
+    """Open a :class:`Letterbox` for ``test``; return it and its port."""
     if not Controller:
         test.skipTest("aiosmtpd is not installed")
-    box, port = Letterbox(refused), free_port()
+    logging.getLogger("mail.log").setLevel(logging.ERROR)  # it tells every line it hears
+    box, port = Letterbox(refused, greylisted), free_port()
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
     test.addCleanup(server.stop)
+    return box, port
+
+
+def letterbox(test, refused=(), greylisted=()):
+    """Send the mail of ``test`` to a :class:`Letterbox` and return it."""
+    box, port = open_letterbox(test, refused, greylisted)
     test.env["ir.mail_server"].create(
         {"name": "local", "smtp_host": "127.0.0.1", "smtp_port": port, "smtp_encryption": "none"}
     )

@@ -1,7 +1,6 @@
 """Sending, with a mail server that really receives."""
 
 import io
-import logging
 from unittest.mock import patch
 
 from openpyxl import load_workbook
@@ -10,47 +9,21 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common import ReportCase
-from .letterbox import allow_mail, free_port, letterbox
+from .letterbox import free_port
+from .send_case import SEKDA, WALI_KOTA, SendCase
+
+FILES = "odoo.addons.flexible_work_asn_reports.models.flexible_work_report_files"
+OUTBOX = "odoo.addons.flexible_work_asn_reports.models.flexible_work_report_outbox"
 
 
 @tagged("-at_install", "post_install")
-class TestReportSend(ReportCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.env["res.lang"]._activate_lang("id_ID")
-        cls.env["ir.module.module"]._load_module_terms(["flexible_work_asn_reports"], ["id_ID"])
-        cls.company.email = "bkpsdm@ternate.example"
-        cls.wali_kota, cls.sekda = cls.env["res.partner"].create(
-            [
-                {"name": "Wali Kota Ternate", "email": "walikota@ternate.example", "lang": "id_ID"},
-                {"name": "Sekretaris Daerah", "email": "sekda@ternate.example", "lang": "en_US"},
-            ]
-        )
-        cls.company.flexible_work_report_recipient_ids = cls.wali_kota | cls.sekda
-        cls.add_days(cls.health, 3)
-        cls.add_days(cls.health, 1, status="absent")
-        cls.report = cls.verified_report().with_context(force_report_rendering=True)
-
-    def setUp(self):
-        super().setUp()
-        allow_mail(self)
-        logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells every line it hears
-
-    def letterbox(self, refused=()):
-        return letterbox(self, refused)
-
+class TestReportSend(SendCase):
     def test_both_files_arrive_with_the_key_figures_in_the_text(self):
         box = self.letterbox()
-        result = self.report.action_send()
-        self.assertEqual(result["params"]["type"], "success", result)
-        self.assertEqual(self.report.state, "sent")
-        self.assertEqual(
-            sorted(address for to, _message in box.messages for address in to),
-            ["sekda@ternate.example", "walikota@ternate.example"],
-        )
-        message = next(message for to, message in box.messages if to == ["walikota@ternate.example"])
+        self.send()
+        self.assertEqual(self.report.state, "sent", self.report.send_error)
+        self.assertEqual(box.addresses(), [SEKDA, WALI_KOTA])
+        message = box.message_to(WALI_KOTA)
         files = {part.get_filename(): part.get_content() for part in message.iter_attachments()}
         self.assertEqual(
             sorted(files), ["laporan-harian-kota-loloda-2026-01-15.pdf", "laporan-harian-kota-loloda-2026-01-15.xlsx"]
@@ -65,15 +38,15 @@ class TestReportSend(ReportCase):
 
     def test_each_recipient_reads_the_own_language(self):
         box = self.letterbox()
-        self.report.action_send()
+        self.send()
         texts = {to[0]: message.get_body(("html",)).get_content() for to, message in box.messages}
-        self.assertIn("Thursday, 15 January 2026", texts["sekda@ternate.example"])
-        self.assertIn("75.00 %", texts["sekda@ternate.example"])
-        self.assertIn("Kamis, 15 Januari 2026", texts["walikota@ternate.example"])
+        self.assertIn("Thursday, 15 January 2026", texts[SEKDA])
+        self.assertIn("75.00 %", texts[SEKDA])
+        self.assertIn("Kamis, 15 Januari 2026", texts[WALI_KOTA])
 
     def test_what_was_sent_is_kept_and_frozen(self):
         self.letterbox()
-        self.report.action_send()
+        self.send()
         report = self.report
         self.assertTrue(report.pdf_file and report.xlsx_file)
         self.assertEqual((report.sent_by_id, bool(report.sent_at)), (self.bkpsdm, True))
@@ -100,13 +73,13 @@ class TestReportSend(ReportCase):
         reports = type(self.env["ir.actions.report"])
         with (
             patch.object(reports, "get_wkhtmltopdf_state", lambda _model: "install"),
-            mute_logger("odoo.addons.flexible_work_asn_reports.models.flexible_work_report_send"),
+            mute_logger(FILES),
         ):
-            self.report.action_send()
+            self.send()
         self.assertEqual(
             (self.report.state, bool(self.report.pdf_file), bool(self.report.html_file)), ("sent", False, True)
         )
-        message = next(message for to, message in box.messages if to == ["walikota@ternate.example"])
+        message = box.message_to(WALI_KOTA)
         self.assertEqual(
             sorted(part.get_filename().rpartition(".")[2] for part in message.iter_attachments()), ["html", "xlsx"]
         )
@@ -121,9 +94,9 @@ class TestReportSend(ReportCase):
 
         with (
             patch.object(reports, "_run_wkhtmltopdf", fail),
-            mute_logger("odoo.addons.flexible_work_asn_reports.models.flexible_work_report_send"),
+            mute_logger(FILES),
         ):
-            self.report.action_send()
+            self.send()
         self.assertEqual((self.report.state, bool(self.report.html_file)), ("sent", True))
 
     @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
@@ -131,16 +104,16 @@ class TestReportSend(ReportCase):
         self.env["ir.mail_server"].create(
             {"name": "nobody listens", "smtp_host": "127.0.0.1", "smtp_port": free_port(), "smtp_encryption": "none"}
         )
-        result = self.report.action_send()
-        self.assertEqual((self.report.state, result["params"]["type"]), ("verified", "danger"))
+        self.send()
+        self.assertEqual(self.report.state, "verified")
         self.assertIn("Wali Kota Ternate", self.report.send_error)
         self.assertIn("refused", self.report.send_error)
         self.assertEqual(set(self.report.delivery_ids.mapped("state")), {"failed"})
 
     @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
     def test_a_second_attempt_reaches_only_those_still_missing(self):
-        box = self.letterbox(refused={"sekda@ternate.example"})
-        self.report.action_send()
+        box = self.letterbox(refused={SEKDA})
+        self.send()
         self.assertEqual((self.report.state, len(box.messages)), ("verified", 1))
         self.assertIn("Sekretaris Daerah", self.report.send_error)
         self.assertNotIn("Wali Kota", self.report.send_error)
@@ -148,7 +121,7 @@ class TestReportSend(ReportCase):
             self.report.action_reopen(reason="?")
         sent = self.report.pdf_file
         box.refused.clear()
-        self.report.action_send()
+        self.send()
         self.assertEqual((self.report.state, len(box.messages)), ("sent", 2))
         self.assertEqual((self.report.pdf_file, self.report.send_error), (sent, False))
 
