@@ -71,7 +71,8 @@ class FlexibleWorkReport(models.Model):
     def _update_lines(self, figures, only=None):
         """Write figures per OPD on the open lines (or on ``only`` these), and add lines for OPD that have none.
 
-        Open is what the OPD has not submitted; prepared lines follow the days until their head submits.
+        Open is what the OPD has not submitted; prepared lines follow the days until their head submits. In a revision
+        what the OPD submitted before is counted anew, too.
 
         :param figures: {department id, or None for people without an OPD: Figures}; empty: nothing is counted yet
         :return: the lines that are open
@@ -103,7 +104,7 @@ class FlexibleWorkReport(models.Model):
                 )
             )
             lines |= new.with_env(lines.env)
-        still_open = lines.filtered(lambda line: line.state != "submitted")
+        still_open = lines.filtered(lambda line: line.state != "submitted" or line._is_repeated())
         if figures:
             still_open._write_figures([figures.get(line.department_id.id or None, Figures()) for line in still_open])
         return still_open

@@ -93,7 +93,7 @@ class FlexibleWorkReport(models.Model):
 
     def _drop_files(self):
         """Nothing has left the house: the next sending renders anew, and the old page can be confirmed no more."""
-        self.write({name: False for name in ("token", "fingerprint", "pdf_file", "xlsx_file", "html_file")})
+        self.write(dict.fromkeys(("token", "fingerprint", "pdf_file", "xlsx_file", "html_file"), False))
 
     def _pdf(self) -> bytes | None:
         """The PDF, or None where the engine is missing or fails: a broken engine must not keep the mayor waiting."""

@@ -72,6 +72,15 @@ class FlexibleWorkReport(models.Model):
         return [(name, f"{percent_text(self.env, figures.percent)} %") for name, figures in worst]
 
     @api.private
+    def _mail_compared(self) -> list[tuple[str, str]]:
+        """The dates it is compared with, and who was present then, in percent and percentage points since."""
+        return [
+            (other["label"], f"{percent_text(self.env, other['percent'])} % ({other['change']:+.2f})")
+            for other in self._compared()
+            if other["change"] is not None
+        ]
+
+    @api.private
     def _mail_revision(self) -> str:
         """What the subject ends with: a revision says so at once."""
         return self.env._(" (revision %s)", self.revision) if self.revision else ""

@@ -176,3 +176,13 @@ class FlexibleWorkReport(models.Model):
                 "flexible_work_asn_reports.report_changes",
                 {"changes": report._changes_since_last(), "before": report._before()},
             )
+
+
+class FlexibleWorkReportLine(models.Model):
+    _inherit = "flexible.work.report.line"
+
+    def _is_repeated(self) -> bool:
+        """Whether the OPD submitted for an earlier revision only: then the figures are not its last word."""
+        self.ensure_one()
+        report = self.report_id
+        return bool(report.revision and self.submitted_at and self.submitted_at <= report.create_date)

@@ -1,4 +1,5 @@
 import logging
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -12,7 +13,7 @@ _logger = logging.getLogger(__name__)
 
 CHANGED = "flexible_work_asn_reports.mail_activity_report_changed"
 #: how far back closed days are compared with what was sent
-WATCHED_DAYS = 62
+WATCHED_DAYS = timedelta(days=62)
 
 
 class FlexibleWorkReport(models.Model):
@@ -24,7 +25,7 @@ class FlexibleWorkReport(models.Model):
         compute="_compute_send_due",
         store=True,
         precompute=True,
-        help="The hour of the schedule; empty: it is sent by hand. Later changes of the settings do not touch past days.",
+        help="The hour of the schedule; empty: it is sent by hand. Later settings do not touch past days.",
     )
     send_due_local = fields.Char(string="Sent by itself at", compute="_compute_send_due_local", help="Local time.")
     send_warned_at = fields.Datetime(
@@ -143,14 +144,14 @@ class FlexibleWorkReport(models.Model):
                 SELECT r.id, COUNT(*)
                   FROM flexible_work_report r
                   JOIN flexible_work_day d ON d.company_id = r.company_id AND d.date = r.date AND d.state = 'closed'
-                 WHERE r.state = 'sent' AND r.is_latest AND r.date > CURRENT_DATE - %s
+                 WHERE r.state = 'sent' AND r.is_latest AND r.date > %s
                    AND (d.verification = 'rejected' AND d.verified_at > r.as_of
                         OR EXISTS (SELECT FROM flexible_work_correction c
                                     WHERE c.employee_id = d.employee_id AND c.date = d.date
                                       AND c.state IN ('approved', 'cancelled') AND c.decided_at > r.as_of))
               GROUP BY r.id
                 """,
-                WATCHED_DAYS,
+                fields.Datetime.now().date() - WATCHED_DAYS,
             )
         )
 

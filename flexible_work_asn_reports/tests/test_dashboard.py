@@ -274,9 +274,17 @@ class TestAttention(DashboardCase):
         self.assertEqual(list(self.keys(self.bkpsdm)), ["verify"])
         report.action_verify()
         self.assertEqual(list(self.keys(self.bkpsdm)), ["send"])
-        report.sudo().send_error = "The server refused it"
+        report.sudo().recipient_ids = self.mayor.partner_id
+        self.env["flexible.work.report.delivery"].create(
+            {
+                "report_id": report.id,
+                "partner_id": self.mayor.partner_id.id,
+                "state": "failed",
+                "error": "The server refused it",
+            }
+        )
         self.assertEqual(list(self.keys(self.bkpsdm)), ["not_sent"])
-        report.sudo().write({"state": "sent", "send_error": False})
+        report.sudo().write({"state": "sent"})
         self.assertEqual(self.keys(self.bkpsdm), {})
 
     def test_bkpsdm_sees_days_that_nobody_could_judge_and_reports_never_sent(self):

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from freezegun.api import freeze_time
 from psycopg2 import IntegrityError
 
-from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -21,6 +21,10 @@ class TestReportRevision(SendCase):
     def setUp(self):
         super().setUp()
         self.box = self.letterbox()
+        # days later: the day is long over
+        freezer = freeze_time("2026-01-20 01:00:00", tick=True, real_asyncio=True)
+        freezer.start()
+        self.addCleanup(freezer.stop)
         self.line_of_first = self.line_of(self.report, self.health)
         self.report.action_reopen(reason="The head is here now")
         self.line_of_first.with_user(self.head).action_submit()
@@ -33,7 +37,8 @@ class TestReportRevision(SendCase):
             [("company_id", "=", self.company.id), ("status", "=", "absent")], limit=1
         )
         self.env.cr.execute(
-            "UPDATE flexible_work_day SET status = 'duty', mode = NULL, state = 'closed', corrected = TRUE WHERE id = %s",
+            "UPDATE flexible_work_day SET status = 'duty', mode = NULL, state = 'closed', corrected = TRUE"
+            " WHERE id = %s",
             [day.id],
         )
         self.env.invalidate_all()
@@ -112,7 +117,7 @@ class TestReportRevision(SendCase):
     def test_a_revision_made_by_mistake_is_deleted(self):
         self.revise().unlink()
         self.assertTrue(self.report.exists())
-        self.assertTrue(self.revise().exists())
+        self.assertTrue(self.report.action_revise(reason=REASON))
 
     def test_one_revision_at_a_time_and_only_of_what_was_sent(self):
         revision = self.revise()
@@ -201,7 +206,7 @@ class TestReportRevision(SendCase):
         days = self.env["flexible.work.day"].search(
             [("company_id", "=", self.company.id), ("status", "=", "present")], limit=2
         )
-        moment = fields.Datetime.now() + timedelta(hours=1)
+        moment = self.report.as_of + timedelta(hours=1)
         self.env.cr.execute(
             "UPDATE flexible_work_day SET verification = 'rejected', verified_at = %s,"
             " state = CASE WHEN id = %s THEN 'closed' ELSE 'open' END WHERE id = ANY(%s)",

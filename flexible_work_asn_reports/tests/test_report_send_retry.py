@@ -3,7 +3,7 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-from freezegun import freeze_time
+from freezegun.api import freeze_time
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
@@ -107,7 +107,7 @@ class TestReportSendRetry(SendCase):
         self.send()
         fingerprint, token = self.report.fingerprint, self.report.token
         self.report.action_reopen(reason="An OPD called")
-        self.assertEqual((self.report.state, self.report.token, self.report.pdf_file), ("submitted", False, False))
+        self.assertEqual((self.report.state, self.report.token, self.report.pdf_file), ("collecting", False, False))
         self.assertFalse(self.report.delivery_ids)
         self.report.action_verify(reason="Cut-off hour has passed")
         self.report.number = "800.1.11/7/BKPSDM"

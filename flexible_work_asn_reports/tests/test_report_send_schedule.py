@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from freezegun import freeze_time
+from freezegun.api import freeze_time
 
 from odoo.tests import tagged
 from odoo.tools import mute_logger

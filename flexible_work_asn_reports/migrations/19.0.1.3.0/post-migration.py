@@ -1,8 +1,12 @@
 """What an upgrade does not do by itself."""
 
+from odoo import SUPERUSER_ID, api
+from odoo.tools import convert_file
+
 
 def migrate(cr, version):
     _complete_figures(cr)
+    _renew_mail(cr)
 
 
 def _complete_figures(cr):
@@ -23,3 +27,11 @@ def _complete_figures(cr):
              WHERE leave_other IS NULL AND headcount IS NOT NULL
             """  # noqa: S608 (names of our own tables)
         )
+
+
+def _renew_mail(cr):
+    """The mail of the daily report says more now; one that somebody has rewritten stays as it is."""
+    env = api.Environment(cr, SUPERUSER_ID, {})
+    template = env.ref("flexible_work_asn_reports.mail_template_daily_report", raise_if_not_found=False)
+    if not template or template.write_date == template.create_date:
+        convert_file(env, "flexible_work_asn_reports", "data/mail_template.xml", {}, mode="init")
