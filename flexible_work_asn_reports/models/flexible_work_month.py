@@ -6,7 +6,11 @@ from odoo.tools import format_date
 
 from odoo.addons.flexible_work_asn.wizard.flexible_work_reason import ACTIONS
 
+from .flexible_work_month_days import STATE_SELECTION
+
 BKPSDM = "flexible_work_asn.group_bkpsdm"
+#: the activity that reminds BKPSDM of the day by which apel and month are handed over
+REMINDER = "flexible_work_asn_reports.mail_activity_month"
 #: what BKPSDM writes into a draft
 TEXTS = frozenset({"addressee", "basis", "introduction", "obstacles", "follow_up"})
 #: what may still be filled in once the figures are confirmed: how the letter goes out
@@ -47,7 +51,7 @@ class FlexibleWorkMonth(models.Model):
         help="Any day of the month: its first is kept.",
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("confirmed", "Confirmed"), ("sent", "Sent")],
+        STATE_SELECTION,
         default="draft",
         required=True,
         readonly=True,
@@ -72,9 +76,7 @@ class FlexibleWorkMonth(models.Model):
     _company_month_unique = models.Constraint(
         "UNIQUE(company_id, month)", "There is already a recapitulation of this month."
     )
-    _first_of_month = models.Constraint(
-        "CHECK(EXTRACT(DAY FROM month) = 1)", "A month is kept by its first day."
-    )
+    _first_of_month = models.Constraint("CHECK(EXTRACT(DAY FROM month) = 1)", "A month is kept by its first day.")
 
     @api.depends("month", "revision")
     @api.depends_context("lang")
@@ -182,9 +184,7 @@ class FlexibleWorkMonth(models.Model):
         for month in self.sudo():
             month._count()
             month._check_complete()
-            month.write(
-                {"state": "confirmed", "confirmed_by_id": self.env.uid, "confirmed_at": fields.Datetime.now()}
-            )
+            month.write({"state": "confirmed", "confirmed_by_id": self.env.uid, "confirmed_at": fields.Datetime.now()})
         self.sudo().activity_unlink([REMINDER])
         return True
 
@@ -235,9 +235,7 @@ class FlexibleWorkMonth(models.Model):
                 )
             )
         if not self.days:
-            raise UserError(
-                self.env._("%s: no day is on record. There is nothing to confirm.", self.display_name)
-            )
+            raise UserError(self.env._("%s: no day is on record. There is nothing to confirm.", self.display_name))
 
     # ------------------------------------------------------------ windows
     def _window(self, xmlid, name, domain):
@@ -265,9 +263,7 @@ class FlexibleWorkMonth(models.Model):
             ("date", "<=", fields.Date.to_string(last)),
         ]
         action = "flexible_work_asn_attendance.flexible_work_apel_recap_action"
-        return self._window(action, self.env._("Recap of Apel"), domain) | {
-            "context": {"search_default_group_opd": 1}
-        }
+        return self._window(action, self.env._("Recap of Apel"), domain) | {"context": {"search_default_group_opd": 1}}
 
     def action_tpp_sheets(self):
         """The TPP sheets of the month."""
@@ -283,7 +279,3 @@ class FlexibleWorkMonth(models.Model):
         self._check_bkpsdm()
         self.env["flexible.work.tpp.sheet"]._make_month(self.company_id, self.month)
         return self.action_tpp_sheets()
-
-
-#: the activity that reminds BKPSDM of the day by which apel and month are handed over
-REMINDER = "flexible_work_asn_reports.mail_activity_month"

@@ -1,11 +1,10 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, formatLang
 
 from .flexible_work_ledger import KIND_SELECTION
 from .flexible_work_month_days import REPORTERS
-from .flexible_work_report_send import LANGUAGE
 
 LEVELS = ("verbal", "written", "review")
 #: how a call or message ended: the column in which it is counted
@@ -34,9 +33,7 @@ class FlexibleWorkMonth(models.Model):
     warning_verbal = fields.Integer(string="Verbal warnings", readonly=True, copy=False, groups=REPORTERS)
     warning_written = fields.Integer(string="Written warnings", readonly=True, copy=False, groups=REPORTERS)
     warning_review = fields.Integer(string="Calls to a performance review", readonly=True, copy=False, groups=REPORTERS)
-    warning_proposed = fields.Integer(
-        string="Proposed warnings to decide", readonly=True, copy=False, groups=REPORTERS
-    )
+    warning_proposed = fields.Integer(string="Proposed warnings to decide", readonly=True, copy=False, groups=REPORTERS)
     case_raised = fields.Integer(
         string="Cases of discipline raised", readonly=True, copy=False, groups=REPORTERS, help="PP 94/2021."
     )
@@ -56,15 +53,18 @@ class FlexibleWorkMonth(models.Model):
     @api.depends("savings")
     @api.depends_context("lang")
     def _compute_savings_table(self):
+        def shown(value):
+            return "—" if value is None else formatLang(self.env, value, digits=0)
+
         for month in self:
             month.savings_table = self.env["ir.qweb"]._render(
-                "flexible_work_asn_reports.month_savings_screen", {"rows": month._savings_rows()}
+                "flexible_work_asn_reports.month_savings_screen", {"rows": month._savings_rows(), "shown": shown}
             )
 
     @api.model
     def _document_lang(self):
-        """Official papers are in Indonesian where it is installed (UU 24/2009)."""
-        return LANGUAGE if self.env["res.lang"]._get_data(code=LANGUAGE) else self.env.lang or "en_US"
+        """Language of official papers, as of the daily report."""
+        return self.env["flexible.work.report"]._document_lang()
 
     @api.private
     def _count_circumstances(self):
@@ -123,13 +123,19 @@ class FlexibleWorkMonth(models.Model):
 
     def _savings(self):
         """Rows of the ledger: this month, the month before and the same month of last year."""
-        ledger = self.env["flexible.work.ledger"]
         months = {
             "": self.month,
             "before_": self.month - relativedelta(months=1),
             "year_": self.month - relativedelta(years=1),
         }
-        totals = {prefix: ledger._totals(self.company_id, month, month) for prefix, month in months.items()}
+        totals = {prefix: {} for prefix in months}
+        for kind, first, quantity, amount in self.env["flexible.work.ledger"]._read_group(
+            [("company_id", "=", self.company_id.id), ("month", "in", list(months.values()))],
+            ["kind", "month:month"],
+            ["quantity:sum", "amount:sum"],
+        ):
+            prefix = next(name for name, month in months.items() if month == first)
+            totals[prefix][kind] = {"quantity": quantity, "amount": amount}
         kinds = [kind for kind, _name in KIND_SELECTION if any(kind in found for found in totals.values())]
         return [
             {
@@ -206,11 +212,11 @@ class FlexibleWorkMonth(models.Model):
                 )
             )
         if self.report_missing:
-            lines.append(self.env._("%s daily reports of work from home or elsewhere are missing.", self.report_missing))
-        if self.undecided:
             lines.append(
-                self.env._("Of %s days away from the office the superior has not decided.", self.undecided)
+                self.env._("%s daily reports of work from home or elsewhere are missing.", self.report_missing)
             )
+        if self.undecided:
+            lines.append(self.env._("Of %s days away from the office the superior has not decided.", self.undecided))
         lowest = self.line_ids.filtered(lambda line: line.is_opd and line.absent).sorted(
             lambda line: (line.percent, -line.absent, line.name)
         )

@@ -28,9 +28,7 @@ class FlexibleWorkMonth(models.Model):
         self.env.execute_query(
             SQL("DELETE FROM flexible_work_month_person WHERE month_id = %s RETURNING NULL", self.id)
         )
-        self.env.execute_query(
-            SQL("DELETE FROM flexible_work_month_line WHERE month_id = %s RETURNING NULL", self.id)
-        )
+        self.env.execute_query(SQL("DELETE FROM flexible_work_month_line WHERE month_id = %s RETURNING NULL", self.id))
         self._insert_people()
         self._insert_lines()
         self._add_up()
@@ -42,9 +40,7 @@ class FlexibleWorkMonth(models.Model):
         """The days of the month, as a condition on ``alias``."""
         first, last = self._span()
         table = SQL.identifier(alias)
-        return SQL(
-            "%s.company_id = %s AND %s.date BETWEEN %s AND %s", table, self.company_id.id, table, first, last
-        )
+        return SQL("%s.company_id = %s AND %s.date BETWEEN %s AND %s", table, self.company_id.id, table, first, last)
 
     def _missing_reports(self):
         """The ids of days without a daily report that was asked for, as a query: the search of the days says which."""

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+STATE_SELECTION = [("draft", "Draft"), ("confirmed", "Confirmed"), ("sent", "Sent")]
+#: who knows of letters of warning besides the person
 REPORTERS = "flexible_work_asn.group_head,flexible_work_asn.group_bkpsdm,flexible_work_asn.group_auditor"
 
 
@@ -58,17 +60,21 @@ class FlexibleWorkMonthDays(models.AbstractModel):
     apel_expected = fields.Integer(string="Morning apel: expected", readonly=True, help="Or the joint one instead.")
     apel_present = fields.Integer(string="Morning apel: present", readonly=True, help="On time or late.")
     apel_late = fields.Integer(string="Morning apel: late", readonly=True)
+    apel_missed = fields.Integer(string="Morning apel missed", readonly=True, help="Not joined, or rejected.")
     apel_rejected = fields.Integer(string="Morning apel: rejected", readonly=True)
     apel_afternoon_expected = fields.Integer(string="Afternoon apel: expected", readonly=True)
-    apel_afternoon_present = fields.Integer(
-        string="Afternoon apel: present", readonly=True, help="On time or late."
-    )
+    apel_afternoon_present = fields.Integer(string="Afternoon apel: present", readonly=True, help="On time or late.")
     apel_afternoon_late = fields.Integer(string="Afternoon apel: late", readonly=True)
+    apel_afternoon_missed = fields.Integer(
+        string="Afternoon apel missed", readonly=True, help="Not joined, or rejected."
+    )
     apel_afternoon_rejected = fields.Integer(string="Afternoon apel: rejected", readonly=True)
 
     presence_expected = fields.Integer(string="Presences expected", readonly=True)
     presence_met = fields.Integer(string="Presences made", readonly=True)
-    presence_missed = fields.Integer(string="Presences missed", readonly=True, help="In between check-in and check-out.")
+    presence_missed = fields.Integer(
+        string="Presences missed", readonly=True, help="In between check-in and check-out."
+    )
     report_handed_in = fields.Integer(string="Daily reports handed in", readonly=True)
     report_missing = fields.Integer(string="Daily reports missing", readonly=True)
     outside = fields.Integer(string="Checked in outside", readonly=True, help="Not where it should have been.")
@@ -109,7 +115,9 @@ class FlexibleWorkMonthTotals(models.AbstractModel):
     people_wfh = fields.Integer(string="People who worked WFH", readonly=True)
     people_wfa = fields.Integer(string="People who worked WFA", readonly=True)
     people_other_office = fields.Integer(string="People who worked at another office", readonly=True)
-    people_flexible = fields.Integer(string="People who worked flexibly", readonly=True, help="WFH, WFA or other office.")
+    people_flexible = fields.Integer(
+        string="People who worked flexibly", readonly=True, help="WFH, WFA or other office."
+    )
     people_absent = fields.Integer(string="People with a day of TK", readonly=True)
     people_late = fields.Integer(string="People who were late", readonly=True)
     apel_held = fields.Integer(string="Morning apel held", readonly=True, help="Days with a morning or joint apel.")

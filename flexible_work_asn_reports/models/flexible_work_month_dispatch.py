@@ -1,4 +1,7 @@
 from odoo import fields, models
+from odoo.tools import formatLang
+
+from ..report.month_page import share
 
 READERS = "flexible_work_asn.group_bkpsdm,flexible_work_asn.group_executive,flexible_work_asn.group_auditor"
 
@@ -14,7 +17,9 @@ class FlexibleWorkMonthDispatch(models.Model):
     _order = "id desc"
     _rec_name = "kind"
 
-    month_id = fields.Many2one("flexible.work.month", required=True, readonly=True, index=True, ondelete="restrict")
+    month_id = fields.Many2one(
+        "flexible.work.month", string="Recapitulation", required=True, readonly=True, index=True, ondelete="restrict"
+    )
     company_id = fields.Many2one(related="month_id.company_id", store=True, index=True)
     month = fields.Date(related="month_id.month", store=True)
     kind = fields.Selection([("report", "Monthly report"), ("apel", "Recap of apel")], required=True, readonly=True)
@@ -45,3 +50,30 @@ class FlexibleWorkMonthDispatch(models.Model):
         self.ensure_one()
         files = [(self[f"{kind}_name"], self[f"{kind}_file"]) for kind in ("pdf", "html", "xlsx")]
         return [(name, content) for name, content in files if content]
+
+    def _subject(self):
+        """The subject of the mail, in the language of the reader."""
+        self.ensure_one()
+        kind = dict(self._fields["kind"]._description_selection(self.env))[self.kind]
+        subject = f"{kind} {self.month_id._month_label()}, {self.company_id.name}"
+        if self.correction:
+            return self.env._("%(subject)s (correction %(number)s)", subject=subject, number=self.correction)
+        return subject
+
+    def _mail_figures(self):
+        """(label, figure) for the text of the mail, in the language of the reader."""
+        self.ensure_one()
+        month = self.month_id
+        if self.kind == "apel":
+            return [
+                (name, share(self.env, month[f"{prefix}_present"], month[f"{prefix}_expected"]))
+                for prefix, name in (
+                    ("apel", self.env._("Morning or joint apel")),
+                    ("apel_afternoon", self.env._("Afternoon apel")),
+                )
+                if month[f"{prefix}_expected"]
+            ]
+        names = ("people", "people_flexible", "wfo", "wfh", "wfa", "other_office", "absent", "late")
+        labels = month.fields_get(names, ["string"])
+        figures = [(labels[name]["string"], formatLang(self.env, month[name], digits=0)) for name in names]
+        return [(self.env._("Present of those obliged"), share(self.env, month.present, month.obliged)), *figures]

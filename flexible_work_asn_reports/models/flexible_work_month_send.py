@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import exception_to_unicode
 
-from ..report.month_page import build_apel, build_report
+from ..report.month_page import build_apel, build_report, texts
 from ..report.month_people import build_people
 from ..report.month_xlsx import write_month_workbook
 from .flexible_work_month_dispatch import READERS
@@ -158,6 +158,11 @@ class FlexibleWorkMonth(models.Model):
         return BUILDERS[kind](self.sudo().with_context(lang=self._document_lang()))
 
     @api.private
+    def _table_texts(self, table):
+        """The cells of a table of the paper as printed."""
+        return texts(self.with_context(lang=self._document_lang()).env, table)
+
+    @api.private
     def _workbook(self, kind) -> bytes:
         return write_month_workbook(self._paper(kind))
 
@@ -188,7 +193,8 @@ class FlexibleWorkMonth(models.Model):
     def _html(self, kind) -> bytes:
         """The paper as one HTML file that needs nothing else."""
         qweb = self.env["ir.qweb"].with_context(lang=self._document_lang())
-        page = qweb._render("flexible_work_asn_reports.month_standalone", {"paper": self._paper(kind)})
+        values = {"paper": self._paper(kind), "texts": self._table_texts, "annexed": kind == "report"}
+        page = qweb._render("flexible_work_asn_reports.month_standalone", values)
         return ("<!DOCTYPE html>\n" + str(page)).encode()
 
     # ------------------------------------------------------------ mail

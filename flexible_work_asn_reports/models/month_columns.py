@@ -15,9 +15,7 @@ LEAVE_KINDS = tuple(kind for kind, _name in LEAVE_KIND_SELECTION)
 IS_PRESENT = f"d.status = '{PRESENT}'"
 ATTENDED = ", ".join(f"'{result}'" for result in sorted(APEL_ATTENDED))
 #: as on the daily page: a late check-in, or late at the apel of somebody present by it alone
-IS_LATE = (
-    f"{IS_PRESENT} AND (COALESCE(d.late_minutes, 0) > 0 OR (d.check_in IS NULL AND d.apel_morning = 'late'))"
-)
+IS_LATE = f"{IS_PRESENT} AND (COALESCE(d.late_minutes, 0) > 0 OR (d.check_in IS NULL AND d.apel_morning = 'late'))"
 
 
 def _statuses(*names):
@@ -52,10 +50,12 @@ COUNTED = {
     "apel_expected": "d.apel_expected",
     "apel_present": f"d.apel_expected AND d.apel_morning IN ({ATTENDED})",
     "apel_late": "d.apel_expected AND d.apel_morning = 'late'",
+    "apel_missed": f"d.apel_expected AND d.apel_morning NOT IN ({ATTENDED})",
     "apel_rejected": "d.apel_expected AND d.apel_morning = 'rejected'",
     "apel_afternoon_expected": "d.apel_afternoon_expected",
     "apel_afternoon_present": f"d.apel_afternoon_expected AND d.apel_afternoon IN ({ATTENDED})",
     "apel_afternoon_late": "d.apel_afternoon_expected AND d.apel_afternoon = 'late'",
+    "apel_afternoon_missed": f"d.apel_afternoon_expected AND d.apel_afternoon NOT IN ({ATTENDED})",
     "apel_afternoon_rejected": "d.apel_afternoon_expected AND d.apel_afternoon = 'rejected'",
     "report_handed_in": f"{IS_PRESENT} AND l.day_id IS NOT NULL",
     "report_missing": "r.id IS NOT NULL",

@@ -7,6 +7,8 @@ from . import (
     test_evaluation_findings,
     test_figures,
     test_ledger,
+    test_month,
+    test_month_paper,
     test_official,
     test_public_page,
     test_report,

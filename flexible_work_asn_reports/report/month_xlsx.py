@@ -1,0 +1,194 @@
+"""A monthly paper as a workbook: a sheet per table, typed cells, totals as formulas, ready to print."""
+
+import io
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
+
+from .daily_xlsx import COLOURS
+from .month_paper import ratio
+from .official import PAPERS
+
+#: characters per unit of width of a column
+WIDTH = 8.2
+
+
+def write_month_workbook(paper) -> bytes:
+    """The workbook of a :class:`~.month_paper.Paper`; the text of the report stands on a sheet of its own.
+
+    Totals are formulas that carry their values, so that readers that do not calculate see them, too. Numbers of people
+    are no sums (who was in two OPD counts once) and stand as values.
+    """
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": paper.footer, "author": paper.official.office, "company": paper.official.government})
+    if paper.sections:
+        _Sheet(book, paper, paper.footer.split(" ")[0][:31], 10).write_text()
+    for table in paper.tables():
+        _Sheet(book, paper, table.sheet[:31], len(table.columns)).write_table(table)
+    book.close()
+    return stream.getvalue()
+
+
+class _Sheet:
+    """One sheet, written from top to bottom; rows and columns count from 0."""
+
+    def __init__(self, book, paper, name, columns):
+        self.book, self.paper, self.last = book, paper, columns - 1
+        self.sheet = book.add_worksheet(name)
+        self.formats, self.row = {}, 0
+
+    def style(self, **look):
+        key = tuple(sorted(look.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(
+                {"font_name": "Arial", "font_size": 9, "valign": "vcenter", **look}
+            )
+        return self.formats[key]
+
+    def line(self, text, height=None, **look):
+        """A line over the whole width."""
+        self.sheet.merge_range(self.row, 0, self.row, self.last, text, self.style(**look))
+        if height:
+            self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def write_head(self, title):
+        official = self.paper.official
+        self.line(official.government, align="center", font_size=13)
+        self.line(official.office.upper(), align="center", bold=True, font_size=14)
+        for text in official.address:
+            self.line(text, align="center")
+        self.sheet.set_row(self.row, 5)
+        for column in range(self.last + 1):
+            self.sheet.write_blank(self.row, column, None, self.style(top=6))
+        self.row += 1
+        self.line(title, align="center", bold=True, font_size=11)
+        self.line(self.paper.subtitle, align="center", bold=True, font_size=11)
+        if self.paper.draft:
+            self.line(self.paper.draft, align="center", italic=True, font_color="#B00020")
+        self.row += 1
+
+    def write_text(self):
+        """The report in words, without its tables: each of them has a sheet."""
+        self.write_head(self.paper.title)
+        for label, text in self.paper.facts:
+            self.line(f"{label}: {text}", 13 * (1 + text.count("\n")), text_wrap=True)
+        for number, section in enumerate(self.paper.sections):
+            self.line(f"{chr(ord('A') + number)}. {section.heading}", bold=True)
+            for text in section.paragraphs:
+                self.line(text, 13 * (1 + len(text) // 95), text_wrap=True, valign="top", indent=1)
+            for table in section.tables:
+                self.line(f"→ {table.sheet}", indent=1, italic=True)
+        self.write_signature()
+        self.set_up_print(landscape=False)
+
+    def write_table(self, table):
+        """One table with its heading, notes and signature."""
+        for index, column in enumerate(table.columns):
+            self.sheet.set_column(index, index, WIDTH * column.width)
+        self.write_head(table.title)
+        head = self.row
+        for index, column in enumerate(table.columns):
+            look = self.style(
+                bold=True, border=1, align="center", text_wrap=True, bg_color=COLOURS.get(column.style, "#E8E8E8")
+            )
+            self.sheet.write_string(head, index, column.heading, look)
+        self.sheet.set_row(head, 40)
+        first = self.row = head + 1
+        for number, row in enumerate(table.rows, 1):
+            for index, column in enumerate(table.columns):
+                self._cell(table, index, column, {**row, "number": number})
+            self.row += 1
+        if table.total:
+            self._total(table, first)
+        self.row += 1
+        for note in filter(None, [table.note, *self.paper.notes]):
+            self.line(note, 13 * (1 + len(note) // 150), text_wrap=True, valign="top")
+        self.write_signature()
+        self.set_up_print(landscape=True, head=head)
+
+    def _cell(self, table, index, column, row):
+        if column.kind == "share":
+            look = self.style(border=1, num_format="0.00%", align="right")
+            value = ratio(row, column)
+            if {column.part, column.whole} <= {one.name for one in table.columns}:
+                self.sheet.write_formula(self.row, index, self._share(table, column), look, _shown(value))
+            elif value is None:
+                self.sheet.write_string(self.row, index, "—", look)
+            else:
+                self.sheet.write_number(self.row, index, value, look)
+            return
+        value = row.get(column.name)
+        if column.kind == "text":
+            self.sheet.write_string(self.row, index, value or "", self.style(border=1, text_wrap=True))
+        elif value is None:
+            self.sheet.write_string(self.row, index, "—", self.style(border=1, align="right"))
+        else:
+            look = {"align": "center"} if column.kind == "row" else {"num_format": "#,##0"}
+            if column.style == "absent" and value:
+                look["bg_color"] = COLOURS["absent"]
+            self.sheet.write_number(self.row, index, value, self.style(border=1, **look))
+
+    def _share(self, table, column):
+        position = {one.name: index for index, one in enumerate(table.columns)}
+        part, whole = (xl_rowcol_to_cell(self.row, position[name]) for name in (column.part, column.whole))
+        return f'=IF({whole}=0,"—",{part}/{whole})'
+
+    def _total(self, table, first):
+        look = {"border": 1, "top": 2, "bottom": 2, "bold": True, "bg_color": "#DCDCDC"}
+        for index, column in enumerate(table.columns):
+            if column.kind == "share":
+                sums = {name: table.sum_of(name) for name in (column.part, column.whole)}
+                style = self.style(num_format="0.00%", align="right", **look)
+                value = _shown(ratio(sums, column))
+                if {column.part, column.whole} <= {one.name for one in table.columns}:
+                    self.sheet.write_formula(self.row, index, self._share(table, column), style, value)
+                else:
+                    self.sheet.write(self.row, index, value, style)
+            elif column.kind == "count":
+                style = self.style(num_format="#,##0", **look)
+                if column.name in table.totals or self.row == first:
+                    self.sheet.write_number(self.row, index, table.sum_of(column.name), style)
+                else:
+                    letter = xl_col_to_name(index)
+                    formula = f"=SUM({letter}{first + 1}:{letter}{self.row})"
+                    self.sheet.write_formula(self.row, index, formula, style, table.sum_of(column.name))
+            else:
+                self.sheet.write_string(
+                    self.row, index, table.total if column.name == "name" else "", self.style(**look)
+                )
+        self.row += 1
+
+    def write_signature(self):
+        """The block at the right, with room for an electronic signature."""
+        signature = self.paper.official.signature
+        self.row += 1
+        left = max(0, self.last - 8)
+        lines = [signature.place_and_date, signature.title and f"{signature.title},", "", "", ""]
+        for text in [*lines, signature.name, signature.rank, signature.nip]:
+            if text and self.last > left:
+                look = self.style(align="center", bold=text == signature.name)
+                self.sheet.merge_range(self.row, left, self.row, self.last, text, look)
+            self.row += 1
+
+    def set_up_print(self, landscape, head=None):
+        """As wide as the paper of the settings, the heading on every page, "page n of m" below."""
+        sheet, official = self.sheet, self.paper.official
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(PAPERS[official.paper].excel)
+        sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        if head is not None:
+            sheet.freeze_panes(head + 1, 2)
+            sheet.repeat_rows(head)
+        sheet.print_area(0, 0, self.row, self.last)
+        before, between = official.page_of
+        sheet.set_footer(f"&L&8{self.paper.footer}&R&8{before} &P {between} &N")
+        sheet.hide_gridlines(2)
+
+
+def _shown(value):
+    """What the formula of a share yields."""
+    return "—" if value is None else value
