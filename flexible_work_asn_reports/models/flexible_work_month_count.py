@@ -87,7 +87,7 @@ class FlexibleWorkMonth(models.Model):
                             last.asn_kind, COALESCE(last.structural, FALSE),
                             CASE WHEN ROW_NUMBER() OVER (PARTITION BY c.employee_id ORDER BY c.last_date DESC) = 1
                                  THEN COALESCE(w.letters, 0) ELSE 0 END,
-                            %(percent)s, %(uid)s, %(now)s, %(uid)s, %(now)s, %(names)s
+                            %(percent)s, %(uid)s, %(now)s, %(uid)s, %(now)s, %(values)s
                        FROM counted c
                        JOIN flexible_work_day last ON last.employee_id = c.employee_id AND last.date = c.last_date
                        JOIN hr_employee e ON e.id = c.employee_id
@@ -99,6 +99,7 @@ class FlexibleWorkMonth(models.Model):
                 handed_in=list(HANDED_IN),
                 days=self._days(),
                 names=names(counted),
+                values=names(counted, "c"),
                 percent=PERCENT,
                 **self._values(),
             )

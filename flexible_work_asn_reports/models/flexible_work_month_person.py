@@ -22,7 +22,7 @@ class FlexibleWorkMonthPerson(models.Model):
     # the row stays when the person's file is deleted: a confirmed month is history
     employee_id = fields.Many2one("hr.employee", readonly=True, index=True, ondelete="set null")
     department_id = fields.Many2one("hr.department", string="OPD", readonly=True, index=True, ondelete="restrict")
-    unit_id = fields.Many2one("hr.department", string="Unit", readonly=True, index=True, ondelete="restrict")
+    unit_id = fields.Many2one("hr.department", readonly=True, index=True, ondelete="restrict")
     name = fields.Char(required=True, readonly=True)
     nip = fields.Char(string="NIP", readonly=True)
     asn_kind = fields.Selection(

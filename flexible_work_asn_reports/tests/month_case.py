@@ -109,7 +109,7 @@ class MonthCase(ReportCase):
                     }
                 )
         cls.add_month(rows)
-        cls.add_logs(draw)
+        cls.add_logs(draw, ids)
         return ids
 
     @classmethod
@@ -140,10 +140,10 @@ class MonthCase(ReportCase):
         }
 
     @classmethod
-    def add_logs(cls, draw):
+    def add_logs(cls, draw, employee_ids):
         """A daily report for about half of the days away, handed in or still planned."""
         days = cls.env["flexible.work.day"].search(
-            [("company_id", "=", cls.company.id), ("mode", "in", ("wfh", "wfa"))]
+            [("employee_id", "in", employee_ids), ("mode", "in", ("wfh", "wfa"))]
         )
         values = [
             (day.employee_id.id, day.company_id.id, day.id, day.date, draw.choice(["planned", "reported", "approved"]))
