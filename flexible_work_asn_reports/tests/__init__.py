@@ -8,6 +8,7 @@ from . import (
     test_figures,
     test_ledger,
     test_month,
+    test_month_access,
     test_month_paper,
     test_official,
     test_public_page,

@@ -183,11 +183,12 @@ class TestMonthPaper(MonthCase):
         )
         self.month.action_confirm()
         self.month.action_send()
-        self.assertEqual(self.month.dispatch_ids.mapped("correction"), [1, 0])
-        self.assertEqual(self.month.dispatch_ids[1].xlsx_file, first)
-        self.assertNotEqual(self.month.dispatch_ids[0].xlsx_file, first)
+        sent, corrected = self.month.dispatch_ids.sorted("correction")
+        self.assertEqual((sent.correction, corrected.correction), (0, 1))
+        self.assertEqual(sent.xlsx_file, first)
+        self.assertNotEqual(corrected.xlsx_file, first)
         self.assertIn("1", box.messages[1][1]["subject"].rpartition("(")[2])
-        self.assertIn("PERBAIKAN", self.pdf_text("report"))
+        self.assertTrue(self.month._paper("report").subtitle.endswith(" 1"))
 
     def test_the_recap_of_apel_goes_to_the_head_of_the_region_before_the_month_is_confirmed(self):
         allow_mail(self)
