@@ -5,7 +5,7 @@ import io
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from .daily_xlsx import COLOURS
+from .list_xlsx import COLOURS
 from .month_paper import ratio
 from .official import PAPERS
 
