@@ -79,7 +79,7 @@ class FlexibleWorkReportLine(models.Model):
             line._check_state("collecting")
             own = line.sudo()
             own.report_id._count(only=own)
-            own.write({"state": "prepared", "prepared_by_id": self.env.uid, "prepared_at": fields.Datetime.now()})
+            own.write({"state": "prepared", "prepared_by_id": self.env.uid, "prepared_at": self.env.cr.now()})
             own._ask_head()
         return True
 

@@ -20,6 +20,7 @@ from . import (
     test_report_send,
     test_report_send_retry,
     test_report_send_schedule,
+    test_report_workflow,
     test_screens,
     test_shortfalls,
     test_verification,
