@@ -15,6 +15,25 @@ MISSING_REASON = "Jaringan telekomunikasi di Pulau Moti terganggu; angka menurut
 WAITING_OPD = ("department_diskominfo", "department_disbud", "department_kec_moti", "department_dispora")
 
 
+#: what the OPD say about people whom the report names, by kind
+REASONS = {
+    "absent": (
+        "Belum ada kabar; atasan langsung menghubungi.",
+        "Anak sakit, surat izin menyusul.",
+        "Kapal dari Hiri tidak berlayar karena gelombang tinggi.",
+        "Dipanggil atasan langsung untuk dimintai keterangan.",
+    ),
+    "pending": ("Dalam perjalanan, terjebak hujan.", "Belum ada kabar."),
+    "breach": (
+        "Mengantar berkas ke kantor kelurahan, langsung dari rumah.",
+        "Pelayanan keliling; lokasi belum didaftarkan.",
+        "Rapat di DPRD sebelum masuk kantor.",
+    ),
+}
+#: units that must have so many of their people on site, in percent
+MINIMA = {"department_dukcapil": 90, "department_damkar_operasi": 85}
+
+
 class FlexibleWorkDemo(models.AbstractModel):
     """The daily reports of the last week: counted, submitted by the heads, verified and sent by BKPSDM."""
 
@@ -28,6 +47,8 @@ class FlexibleWorkDemo(models.AbstractModel):
         addon._update_translations(LANGUAGE)
         mayor = self.env.ref("flexible_work_asn.user_walikota").partner_id
         self._company().flexible_work_report_recipient_ids = mayor
+        for name, percent in MINIMA.items():
+            self._unit(name).onsite_min_percent = percent
         for offset in REPORTED:
             self._report_past_day(offset)
         self._report_today()
@@ -84,7 +105,15 @@ class FlexibleWorkDemo(models.AbstractModel):
         for line in report.sudo().line_ids.filtered("must_submit"):
             unit = line.department_id
             if chosen(unit):
+                self._give_reasons(line)
                 line.sudo(False).with_user(unit.manager_id.user_id).action_submit()
+
+    @api.model
+    def _give_reasons(self, line):
+        """What the operator writes; about every third person nothing is known."""
+        for number, person in enumerate(line.person_ids, line.id):
+            words = REASONS[person.kind]
+            person.reason = number % 3 and words[number % len(words)]
 
     @api.model
     def _recipients(self):
