@@ -69,6 +69,24 @@ def read_workbook(content):
     return table
 
 
+#: the sheets of the lists, in their order behind the main table
+LISTS = ("absent", "breach", "shortfall", "structural", "leave", "comparison", "ranking", "submission")
+
+
+def read_list(content, name):
+    """The rows below the headings of the sheet of a list, as tuples of values; the number in front and a total are cut.
+
+    :raises AssertionError: when a sheet is missing, or its rows are not numbered 1, 2, 3, …
+    """
+    sheets = openpyxl.load_workbook(io.BytesIO(content), data_only=True).worksheets
+    assert len(sheets) == 1 + len(LISTS), f"the workbook has the sheets {[sheet.title for sheet in sheets]}"
+    sheet = sheets[1 + LISTS.index(name)]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=5)]
+    rows = [row for row in rows if isinstance(row[0], int)]
+    assert [row[0] for row in rows] == list(range(1, len(rows) + 1)), f"the rows of {sheet.title} are not numbered"
+    return [row[1:] for row in rows]
+
+
 def _row(name, counts, share):
     table = {(name, column): int(count) for column, count in zip(COLUMNS, counts, strict=True)}
     table[name, "percent"] = None if share in (None, DASH, "") else round(float(share), 2)

@@ -14,7 +14,7 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 
 from .account_reference import LEAVE_KINDS, Account
 from .bulk import stale_values
-from .daily_page import COLUMNS, read_pdf, read_workbook
+from .daily_page import COLUMNS, read_list, read_pdf, read_workbook
 from .morning import ENDS, LATE_AFTER, OPENS, apel_unit, at, simulate, until
 from .morning_load import load_joined, load_morning
 from .population import END, START, make_city
@@ -278,12 +278,14 @@ class TestTernate(TransactionCase):
         report.action_count()
         expected = self._expected_table(day, morning, closed)
         self.assertGreater(len(expected), 55, "about sixty OPD report")
-        workbook = read_workbook(report.sudo()._xlsx())
-        self.assertSame(expected, workbook, "cells of the workbook")
+        workbook = report.sudo()._xlsx()
+        self.assertSame(expected, read_workbook(workbook), "cells of the workbook")
         content = report.sudo().with_context(force_report_rendering=True)._pdf()
         self.assertTrue(content, "there is a PDF engine on PATH")
         self.assertSame(expected, read_pdf(content, [name for name, _column in expected]), "cells of the PDF")
-        self._compare_apart(report.sudo(), Account(self.reference, day, morning, closed))
+        account = Account(self.reference, day, morning, closed)
+        self._compare_apart(report.sudo(), account)
+        self._compare_sheets(workbook, account)
 
     def _compare_apart(self, report, account):
         """Structural officials and leave by kind, on the line of each OPD and in the total."""
@@ -294,7 +296,7 @@ class TestTernate(TransactionCase):
         self._compare_lists(report, account)
 
     def _compare_lists(self, report, account):
-        """Who is absent without notice, who was not where the duty binds to, and which counters were short of people."""
+        """Who is absent without notice, who was not where the duty binds to, which counters were short of people."""
         missing = report.person_ids.filtered(lambda person: person.kind in ("absent", "pending"))
         self.assertEqual(self._named(missing), account.absent(), "the list of TK")
         self.assertEqual(self._named(report.person_ids - missing), account.breaches(), "bound to the office, not there")
@@ -302,6 +304,27 @@ class TestTernate(TransactionCase):
         self.assertSame(account.shortfalls(self.needed), short, "units short of people")
         if report.date != HOLIDAY:
             self.assertTrue(missing and report.person_ids - missing and short, "each list has something to compare")
+
+    def _compare_sheets(self, workbook, account):
+        """The sheets of the lists, cell by cell."""
+        for name, people in (("absent", account.absent()), ("breach", account.breaches())):
+            found = {(row[2], row[3].replace(" ", ""), row[0]) for row in read_list(workbook, name)}
+            self.assertEqual(found, people, f"sheet of {name}")
+        rows = {row[1]: row[2:4] for row in read_list(workbook, "shortfall")}
+        self.assertSame(account.shortfalls(self.needed), rows, "cells of units short of people")
+        structural = account.structural()
+        expected = {
+            opd.name: tuple(
+                structural.get(key, {}).get(name, 0)
+                for name in ("headcount", "obliged", "present", "wfo", "late", "absent")
+            )
+            for key, opd in self.city.units.items()
+            if opd.is_opd
+        }
+        rows = {row[0]: row[1:7] for row in read_list(workbook, "structural")}
+        self.assertSame(expected, rows, "cells of structural officials")
+        ranking = [(row[0], row[2] - row[1]) for row in read_list(workbook, "ranking")]
+        self.assertEqual(ranking, [(name, lacking) for _share, lacking, name in account.shares()], "lowest to highest")
 
     def _named(self, people):
         return {(person.name, person.nip, person.line_id.name) for person in people}
