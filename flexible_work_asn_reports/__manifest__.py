@@ -23,6 +23,7 @@
         "report/evaluation_templates.xml",
         "report/verification_templates.xml",
         "report/public_page_templates.xml",
+        "report/public_poster_templates.xml",
         "report/survey_templates.xml",
         "data/mail_template.xml",
         "data/mail_activity_types.xml",

@@ -4,10 +4,12 @@ A page is rendered by :func:`render` from a template that calls ``flexible_work_
 by :func:`answer`. It needs neither a session nor a cookie, nor JavaScript.
 """
 
+import re
 from urllib.parse import urlencode
 
 from odoo.http import request
 
+INDENTATION = re.compile(r"\n\s*(?=<)")
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 BUNDLE = "flexible_work_asn_reports.assets_public"
 #: styles and pictures from here alone; a page that has to calculate in the browser also names its own scripts
@@ -80,7 +82,8 @@ def render(env, template, language, values) -> bytes:
     """The page as UTF-8, in ``language`` (``id`` or ``en``)."""
     code = languages_of(env)[language]
     html = env["ir.qweb"].with_context(lang=code)._render(template, values)
-    return f"<!DOCTYPE html>\n{html}".encode()
+    # a third of a long list is the indentation of its template
+    return INDENTATION.sub("\n", f"<!DOCTYPE html>\n{html}").encode()
 
 
 def answer(content, language, cache="no-store", status=200, scripts=False):

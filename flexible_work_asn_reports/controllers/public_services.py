@@ -1,35 +1,76 @@
-from odoo import http
+from odoo import fields, http
 from odoo.http import request
 
-from .public_layout import answer, chosen_language, layout_values, render
+from ..report.public_page import company_page, service_page
+from .kept_pages import kept_page
+from .public_layout import answer, chosen_language, explicit_language, languages_of, layout_values, link, render
 
+#: seconds for which a browser or a proxy need not ask again; less when something opens or closes before
+FRESH = 60
 #: seconds; arms change once in a generation
 ARMS_KEPT = 24 * 60 * 60
+QUERY_MAX = 60
+PUBLIC = {
+    "type": "http",
+    "auth": "public",
+    "methods": ["GET"],
+    "readonly": True,
+    "save_session": False,
+    "sitemap": False,
+}
 
 
 class PublicServices(http.Controller):
-    """Which services are open today and where, for everybody (UU 25/2009; SE Bupati Kutai Timur)."""
+    """Which services are open today and where, for everybody (UU 25/2009; SE Bupati Kutai Timur).
 
-    @http.route(
-        "/layanan", type="http", auth="public", methods=["GET"], readonly=True, save_session=False, sitemap=False
-    )
-    def governments(self, **_query):
-        """The regional governments of this database."""
-        language = chosen_language()
+    Nobody has to log in, nothing about the reader is kept, and nothing about anybody's person is shown.
+    """
+
+    @http.route("/layanan", **PUBLIC)
+    def governments(self, q="", **_query):
+        """The regional governments of this database; the page itself where there is but one."""
         companies = request.env["res.company"].sudo().search([("flexible_work_public_page", "=", True)])
-        values = {"companies": companies, **layout_values(request.env, "/layanan", language)}
+        if len(companies) > 1:
+            services = request.env["flexible.work.public.service"].sudo()
+            companies = services.search([("company_id", "in", companies.ids)]).company_id.sorted("name")
+        if len(companies) == 1:
+            return self._answer_company(companies, q)
+        language, chosen = chosen_language(), explicit_language()
+        values = {
+            "governments": [(company.name, link(company._public_path(), lang=chosen)) for company in companies],
+            **layout_values(request.env, "/layanan", language),
+        }
         content = render(request.env, "flexible_work_asn_reports.public_governments", language, values)
-        return answer(content, language, cache="public, max-age=60")
+        return answer(content, language, cache=f"public, max-age={FRESH}")
 
-    @http.route(
-        "/layanan/<int:company_id>/lambang",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @http.route("/layanan/<string:slug>", **PUBLIC)
+    def government(self, slug, q="", **_query):
+        """The services of one regional government; 404 where its page is switched off."""
+        _name, number = request.env["ir.http"]._unslug(slug)
+        company = request.env["res.company"].sudo().browse(number or 0).exists()
+        if not company.flexible_work_public_page:
+            return self._not_found()
+        return self._answer_company(company, q)
+
+    @http.route("/layanan/u/<string:token>", **PUBLIC)
+    def service(self, token, **_query):
+        """One service, the target of its QR code; 404 for every other address, without telling why."""
+        service = request.env["flexible.work.public.service"].sudo().search([("token", "=", token)], limit=1)
+        company = service.company_id
+        if not company.flexible_work_public_page:
+            return self._not_found()
+
+        def make(env, language, chosen, now):
+            words = service.with_env(env)
+            values, until = service_page(words, now)
+            home = link(company._public_path(), lang=chosen)
+            values.update(title=values["name"], home=home, chosen=chosen, link=link)
+            around = layout_values(env, f"/layanan/u/{token}", language, company, home)
+            return render(env, "flexible_work_asn_reports.public_service", language, {**values, **around}), until
+
+        return self._answer_kept(company, ("service", service.id), make)
+
+    @http.route("/layanan/<int:company_id>/lambang", **PUBLIC)
     def arms(self, company_id):
         """The arms of a regional government that has a public page."""
         company = request.env["res.company"].sudo().browse(company_id).exists()
@@ -38,3 +79,56 @@ class PublicServices(http.Controller):
         stream = request.env["ir.binary"].sudo()._get_image_stream_from(company, "logo_web")
         stream.public, stream.max_age = True, ARMS_KEPT
         return stream.get_response()
+
+    def _answer_company(self, company, query):
+        query = " ".join((query or "").split())[:QUERY_MAX]
+        path = company._public_path()
+
+        def make(env, language, chosen, now):
+            values, until = company_page(company.with_env(env), now)
+            values.update(path=path, chosen=chosen, query=query, found=_found(values["groups"], query), link=link)
+            around = layout_values(env, path, language, company, link(path, lang=chosen), q=query)
+            return render(env, "flexible_work_asn_reports.public_company", language, {**values, **around}), until
+
+        return self._answer_kept(company, None if query else ("company", company.id), make)
+
+    def _answer_kept(self, company, key, make):
+        """What ``make`` gives, kept under ``key`` until something changes; without a key it is made each time."""
+        language, chosen, now = chosen_language(), explicit_language(), fields.Datetime.now()
+        env = company.with_context(lang=languages_of(request.env)[language]).env
+        if key is None:
+            content, until = make(env, language, chosen, now)
+        else:
+            page = kept_page(
+                env,
+                (*key, language, chosen),
+                company._public_stamp(),
+                now,
+                lambda: make(env, language, chosen, now),
+            )
+            content, until = page.content, page.until
+        seconds = max(1, min(FRESH, int((until - now).total_seconds())))
+        return answer(content, language, cache=f"public, max-age={seconds}")
+
+    def _not_found(self):
+        language = chosen_language()
+        values = layout_values(request.env, "/layanan", language)
+        content = render(request.env, "flexible_work_asn_reports.public_not_found", language, values)
+        return answer(content, language, status=404)
+
+
+def _found(groups, query):
+    """The groups with those services of which every word of ``query`` is in name, unit, kind or place."""
+    words = query.casefold().split()
+    found = []
+    for group in groups:
+        cards = [
+            card
+            for card in group["cards"]
+            if all(
+                word in f"{card['name']} {card['unit']} {group['name']} {card['place']}".casefold() for word in words
+            )
+        ]
+        if cards:
+            found.append({**group, "cards": cards})
+    return found

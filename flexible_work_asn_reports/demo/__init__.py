@@ -1,1 +1,1 @@
-from . import flexible_work_demo
+from . import flexible_work_demo, flexible_work_demo_public

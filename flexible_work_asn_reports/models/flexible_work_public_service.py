@@ -1,6 +1,10 @@
 import secrets
+from urllib.parse import urlsplit
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+WEB = ("http", "https")
 
 
 class FlexibleWorkPublicService(models.Model):
@@ -12,27 +16,54 @@ class FlexibleWorkPublicService(models.Model):
     _description = "Public Service"
     _inherit = ["mail.thread"]
     _order = "department_id, sequence, name, id"
+    _check_company_auto = True
+    _mail_post_access = "read"
 
     name = fields.Char(required=True, translate=True, tracking=True)
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, tracking=True)
     company_id = fields.Many2one(
-        "res.company", string="Regional government", required=True, index=True, default=lambda self: self.env.company
+        "res.company",
+        string="Regional government",
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        index=True,
     )
-    department_id = fields.Many2one("hr.department", string="Unit", required=True, index=True, ondelete="restrict")
-    location_id = fields.Many2one("hr.work.location", string="Where")
-    address = fields.Char(help="As citizens find it. Empty: the address of the site.")
-    phone = fields.Char(string="Telephone or WhatsApp")
-    website = fields.Char()
-    around_the_clock = fields.Boolean(help="Open day and night, on holidays, too.")
-    on_holidays = fields.Boolean(string="Open on holidays")
+    department_id = fields.Many2one(
+        "hr.department",
+        string="Unit",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        check_company=True,
+    )
+    category_id = fields.Many2one(
+        related="department_id.service_category_id", string="Kind of service", store=True, index=True
+    )
+    location_id = fields.Many2one(
+        "hr.work.location",
+        string="Where",
+        tracking=True,
+        check_company=True,
+        domain="[('location_type', '!=', 'home')]",
+        help="Empty: the site of the unit.",
+    )
+    address = fields.Char(tracking=True, help="As citizens find it. Empty: the address of the site.")
+    phone = fields.Char(
+        string="Telephone or WhatsApp", tracking=True, help="Of the office, not of a person: everybody reads it."
+    )
+    website = fields.Char(help="A full address, such as https://dukcapil.ternatekota.go.id.")
+    around_the_clock = fields.Boolean(tracking=True, help="Open day and night, on holidays, too.")
+    on_holidays = fields.Boolean(string="Open on holidays", tracking=True)
     vulnerable = fields.Char(
         string="For vulnerable groups",
         translate=True,
-        help="What is kept for the elderly, expectant mothers and people with disabilities.",
+        help="What is kept for the elderly, expectant mothers and people with disabilities (UU 25/2009 Pasal 29).",
     )
     complaint = fields.Text(string="How to complain", translate=True, help="Empty: the channels of the unit.")
-    hours_ids = fields.One2many("flexible.work.public.service.hours", "service_id", string="Hours", copy=True)
+    hours_ids = fields.One2many("flexible.work.public.service.hours", "service_id", copy=True)
     change_ids = fields.One2many("flexible.work.public.service.change", "service_id", string="Closed or moved")
     token = fields.Char(
         required=True,
@@ -42,5 +73,84 @@ class FlexibleWorkPublicService(models.Model):
         default=lambda self: secrets.token_urlsafe(9),
         help="The part of the address in the QR code.",
     )
+    public_url = fields.Char(string="Public page", compute="_compute_public_url")
 
     _token_unique = models.Constraint("UNIQUE(token)", "The address of a service is its own.")
+
+    @api.depends("department_id.company_id")
+    def _compute_company_id(self):
+        for service in self:
+            service.company_id = service.department_id.company_id or service.company_id or self.env.company
+
+    @api.depends("token")
+    def _compute_public_url(self):
+        for service in self:
+            service.public_url = service._public_url()
+
+    @api.constrains("website")
+    def _check_website(self):
+        """:raises ValidationError: for anything that a browser would not simply open"""
+        for service in self.filtered("website"):
+            address = urlsplit(service.website.strip())
+            if address.scheme not in WEB or not address.netloc:
+                raise ValidationError(
+                    self.env._("The website has to be a full address that begins with https:// or http://.")
+                )
+
+    @api.constrains("location_id")
+    def _check_location(self):
+        """:raises ValidationError: for somebody's home"""
+        if any(service.location_id.location_type == "home" for service in self.sudo()):
+            raise ValidationError(self.env._("A home is no place that is told to the public. Choose an office."))
+
+    def write(self, vals):
+        """:raises AccessError: for a service that would be moved to a unit of others"""
+        result = super().write(vals)
+        if "department_id" in vals and not self.env.su:
+            self.check_access("write")
+        return result
+
+    @api.private
+    def _public_url(self):
+        """The page of the service, target of its QR code."""
+        self.ensure_one()
+        return f"{self.get_base_url()}/layanan/u/{self.token}"
+
+    def action_open_public_page(self):
+        """The page as everybody sees it."""
+        self.ensure_one()
+        self.check_access("read")
+        self.company_id._check_public_page()
+        return {"type": "ir.actions.act_url", "url": f"/layanan/u/{self.token}", "target": "new"}
+
+    def action_new_address(self):
+        """Another address, where the old one was misused: posters that hang already lead nowhere then."""
+        self.check_access("write")
+        for service in self:
+            service.sudo().token = secrets.token_urlsafe(9)
+            service.message_post(body=self.env._("The public page has a new address; posters have to be printed anew."))
+        return True
+
+    def action_fill_hours(self):
+        """Take the usual hours over from the working schedule of the regional government.
+
+        :raises UserError: when there are usual hours already, or the schedule has none
+        """
+        self.check_access("write")
+        for service in self:
+            if service.hours_ids.filtered(lambda hours: not hours.circular_id):
+                raise UserError(self.env._("%s has usual hours already: change those.", service.display_name))
+            rows = {
+                (line.dayofweek, line.hour_from, line.hour_to)
+                for line in service.company_id.sudo().resource_calendar_id.attendance_ids
+                if line.day_period != "lunch" and line.hour_to > line.hour_from
+            }
+            if not rows:
+                raise UserError(
+                    self.env._("The working schedule of %s has no hours to take over.", service.company_id.name)
+                )
+            service.hours_ids = [
+                fields.Command.create({"weekday": weekday, "hour_from": first, "hour_to": last})
+                for weekday, first, last in sorted(rows)
+            ]
+        return True

@@ -1,0 +1,50 @@
+from dataclasses import replace
+
+from odoo import api, models
+
+from ..opening import NO_WEEK
+from ..report.official import build_official, qr_data_uri
+from ..report.public_page import complaint_of, week_words
+
+LANGUAGE = "id_ID"  # what hangs in public places is in Indonesian (UU 24/2009 Pasal 38)
+
+
+class FlexibleWorkPublicService(models.Model):
+    """The poster with the QR code, to hang at the door and at the counter."""
+
+    _inherit = "flexible.work.public.service"
+
+    def action_print_public_poster(self):
+        """The poster of these services as PDF, a page each."""
+        self.check_access("read")
+        action = self.env.ref("flexible_work_asn_reports.action_report_public_poster")
+        return action.with_context(lang=self._public_poster_lang()).report_action(self)
+
+    @api.model
+    def _public_poster_lang(self):
+        return LANGUAGE if self.env["res.lang"]._get_data(code=LANGUAGE) else self.env.lang or "en_US"
+
+    @api.private
+    def _public_poster(self) -> dict:
+        """What stands on the poster, in the language of posters.
+
+        :raises UserError: while the page to which it leads is switched off
+        """
+        self.ensure_one()
+        self.check_access("read")
+        service = self.sudo().with_context(lang=self._public_poster_lang())
+        company, unit = service.company_id, service.department_id
+        company._check_public_page()
+        today = company._flexible_work_today()
+        schedule = service._schedules(company, today, today)[service]
+        hours = "\n".join(week_words(service.env, schedule.usual)) if schedule.usual != NO_WEEK else unit.service_hours
+        return {
+            "official": replace(build_official(company, today), office=unit.opd_id.name or unit.name),
+            "name": service.name,
+            "unit": unit.name,
+            "url": service._public_url(),
+            "qr": qr_data_uri(service._public_url()),
+            "hours": service.env._("Around the clock") if schedule.around_the_clock else hours or "",
+            "phone": service.phone or "",
+            "complaint": complaint_of(service),
+        }
