@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import deque
 from datetime import datetime, timedelta
+from hashlib import blake2b
+from ipaddress import ip_address, ip_network
 from threading import Lock
+
+#: of this process alone, and gone with it
+_SECRET = secrets.token_bytes(32)
+#: an IPv6 connection has a network of addresses to itself
+IPV6_PREFIX = 64
 
 
 class Throttle:
@@ -50,3 +58,22 @@ class Throttle:
     def _forget_old(self, now):
         for key in list(self._failures):
             self._recent(key, now)
+
+
+def unnamed(address: str | None, *parts) -> bytes:
+    """A key made of an ``address`` and ``parts``, from which the address cannot be told.
+
+    The same for the same address as long as this process runs. An IPv6 address stands for its whole network of one
+    connection, so that changing the address within it is no way around a brake.
+    """
+    return blake2b(repr((_network(address), *parts)).encode(), key=_SECRET, digest_size=16).digest()
+
+
+def _network(address):
+    try:
+        known = ip_address(address or "")
+    except ValueError:
+        return address
+    if known.version == 6 and not known.ipv4_mapped:
+        return str(ip_network((known, IPV6_PREFIX), strict=False))
+    return str(known.ipv4_mapped if known.version == 6 else known)

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 
 from odoo.tests import BaseCase
 
-from ..throttle import Throttle
+from ..throttle import Throttle, unnamed
 
 
 def at(hour, minute=0, second=0):
@@ -38,3 +38,16 @@ class TestThrottle(BaseCase):
             throttle.fail(index, at(7))
         throttle.fail("late", at(8))
         self.assertEqual(len(throttle._failures), 1)
+
+    def test_a_key_does_not_tell_the_address(self):
+        key = unnamed("203.0.113.7", 5)
+        self.assertNotIn(b"203.0.113.7", key)
+        self.assertEqual(key, unnamed("203.0.113.7", 5))
+        self.assertNotEqual(key, unnamed("203.0.113.8", 5))
+        self.assertNotEqual(key, unnamed("203.0.113.7", 6))
+
+    def test_one_connection_is_one_address(self):
+        self.assertEqual(unnamed("2001:db8:1:2::1"), unnamed("2001:db8:1:2:ffff::9"))
+        self.assertNotEqual(unnamed("2001:db8:1:2::1"), unnamed("2001:db8:1:3::1"))
+        self.assertEqual(unnamed("::ffff:203.0.113.7"), unnamed("203.0.113.7"))
+        self.assertEqual(unnamed(None), unnamed(None))

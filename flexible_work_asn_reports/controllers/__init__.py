@@ -1,8 +1,1 @@
-from . import (
-    daily_report,
-    evaluation,
-    import_template,
-    month,
-    public_services,
-    verification,
-)
+from . import (, daily_report, evaluation, import_template, public_services, survey, verification

@@ -1,1 +1,1 @@
-from . import flexible_work_demo, flexible_work_demo_public
+from . import flexible_work_demo, flexible_work_demo_public, flexible_work_demo_services

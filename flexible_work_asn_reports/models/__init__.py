@@ -31,6 +31,7 @@ from . import (
     flexible_work_public_service_hours,
     flexible_work_public_service_open,
     flexible_work_public_service_poster,
+    flexible_work_public_service_survey,
     flexible_work_report,
     flexible_work_report_attempt,
     flexible_work_report_compare,

@@ -25,5 +25,8 @@ from . import (
     test_report_workflow,
     test_screens,
     test_shortfalls,
+    test_survey,
+    test_survey_core,
+    test_survey_form,
     test_verification,
 )
