@@ -80,5 +80,5 @@ class FlexibleWorkPublicService(models.Model):
             "name": service.name,
             "unit": service.department_id.name,
             "url": service._survey_url(),
-            "qr": qr_data_uri(self.env, service._survey_url()),
+            "qr": qr_data_uri(service._survey_url()),
         }
