@@ -1,1 +1,9 @@
-from . import (, daily_report, evaluation, import_template, public_services, survey, verification
+from . import (
+    daily_report,
+    evaluation,
+    import_template,
+    month,
+    public_services,
+    survey,
+    verification,
+)
