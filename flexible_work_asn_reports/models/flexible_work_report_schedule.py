@@ -1,8 +1,11 @@
 import logging
 from datetime import timedelta
 
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.service.model import retrying
 from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_utc
@@ -71,23 +74,21 @@ class FlexibleWorkReport(models.Model):
         now = fields.Datetime.now()
         reports = self.sudo()
         deliveries = self.env["flexible.work.report.delivery"].sudo()
-        deliveries._settle_left()
-        progress()
+        # people click meanwhile, and may change the same records: then once more
+        retrying(deliveries._settle_left, self.env)
         for report in reports.search([("send_due", "<=", now), ("state", "!=", "sent"), ("delivery_ids", "=", False)]):
-            report._start_by_schedule()
-            progress()
-        due = deliveries.search([("state", "in", ("waiting", "failed")), ("next_at", "<=", now)])
+            retrying(report._start_by_schedule, self.env)
+        due = deliveries.search([("state", "in", ("waiting", "failed")), ("next_at", "<=", fields.Datetime.now())])
         progress(remaining=len(due))
         due._send_due()
         open_ones = reports.search([("state", "=", "verified"), ("delivery_ids", "!=", False)])
-        for report in open_ones | due.exists().report_id:
-            report._finish_sending()
-            progress()
-        reports._watch_changes()
-        progress()
+        (open_ones | due.exists().report_id)._finish_alone()
+        retrying(reports._watch_changes, self.env)
 
     def _start_by_schedule(self):
         """Its hour has come: put it into the outbox, or tell BKPSDM, once, why not."""
+        if not self.try_lock_for_update(allow_referencing=True) or self.state == "sent" or self.delivery_ids:
+            return  # somebody sends it by hand at this moment
         problem = None
         if self.state != "verified":
             problem = "unverified"
@@ -98,6 +99,8 @@ class FlexibleWorkReport(models.Model):
                     self._put_into_outbox()
             except UserError as refusal:
                 problem = refusal
+            except OperationalError:
+                raise
             except Exception as failure:  # whatever the page may stumble over: the others are sent
                 _logger.exception("The daily report %s could not be made", self.id)
                 problem = failure

@@ -3,6 +3,7 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.modules.registry import Registry
+from odoo.service.model import retrying
 from odoo.tools import plaintext2html
 
 from .flexible_work_report import READERS
@@ -151,7 +152,12 @@ class FlexibleWorkReport(models.Model):
         """Send what is due of these reports. Commits: to be called with a cursor of its own."""
         due = self.delivery_ids.filtered(lambda delivery: delivery.next_at)
         due._send_due(seconds)
-        self._finish_sending()
+        self._finish_alone()
+
+    def _finish_alone(self):
+        """Finish each report in a transaction of its own, as often as it takes: another worker may be at the same."""
+        for report in self:
+            retrying(report._finish_sending, self.env)
 
     def _finish_sending(self):
         """Freeze each report that all recipients have, and tell BKPSDM of those that nobody will send by itself."""

@@ -1,4 +1,5 @@
 from . import (
+    test_changes,
     test_complaint,
     test_dashboard,
     test_evaluation,
@@ -20,6 +21,7 @@ from . import (
     test_report_page,
     test_report_revision,
     test_report_send,
+    test_report_send_parallel,
     test_report_send_retry,
     test_report_send_schedule,
     test_report_workflow,
