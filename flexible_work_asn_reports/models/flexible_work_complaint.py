@@ -29,7 +29,7 @@ class FlexibleWorkComplaint(models.Model):
     """A complaint of the public about a service: by SP4N-LAPOR!, face to face or another channel, with the time until
     the answer (Perpres 76/2013; SE Bupati Kutai Timur: the channels stay open on flexible days).
 
-    Received, answered, closed. No names and no contacts of citizens are kept here: LAPOR! keeps them, and its number
+    Received, answered, settled. No names and no contacts of citizens are kept here: LAPOR! keeps them, and its number
     leads there. Times are naive UTC; dates are those of the regional government, and its schedule says which are
     working days.
     """
@@ -118,7 +118,7 @@ class FlexibleWorkComplaint(models.Model):
     local_received = fields.Char(string="Received at", compute="_compute_local_times")
     local_answered = fields.Char(string="Answered at", compute="_compute_local_times")
     state = fields.Selection(
-        [("received", "Received"), ("answered", "Answered"), ("closed", "Closed")],
+        [("received", "Received"), ("answered", "Answered"), ("closed", "Settled")],
         default="received",
         required=True,
         readonly=True,
@@ -246,7 +246,7 @@ class FlexibleWorkComplaint(models.Model):
 
     @api.model
     def _by_buttons_only(self):
-        return self.env._("A complaint is answered, closed and opened again by its buttons only.")
+        return self.env._("A complaint is answered, settled and opened again by its buttons only.")
 
     def _check_changeable(self):
         for complaint in self:
@@ -258,4 +258,4 @@ class FlexibleWorkComplaint(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_received(self):
         if any(complaint.state != "received" for complaint in self):
-            raise UserError(self.env._("A complaint that has been answered stays: close it instead."))
+            raise UserError(self.env._("A complaint that has been answered stays: settle it instead."))

@@ -56,7 +56,7 @@ class FlexibleWorkComplaint(models.Model):
     def _check_can_close(self):
         self.check_access("write")
         if not all(complaint.can_close for complaint in self):
-            raise AccessError(self.env._("The head of the unit and BKPSDM close complaints and open them again."))
+            raise AccessError(self.env._("The head of the unit and BKPSDM settle complaints and open them again."))
 
     # ------------------------------------------------------------ the way of a complaint
     def action_answer(self):

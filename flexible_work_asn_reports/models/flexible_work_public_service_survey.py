@@ -9,12 +9,14 @@ LANGUAGE = "id_ID"
 
 
 class FlexibleWorkPublicService(models.Model):
-    """The survey of satisfaction of a service: its address, the poster with the QR code, its results."""
+    """What citizens say about a service: the survey with its address, poster and results, and complaints."""
 
     _inherit = "flexible.work.public.service"
 
     survey_url = fields.Char(string="Address of the survey", compute="_compute_survey_url")
     survey_answers = fields.Integer(string="Answers to the survey", compute="_compute_survey_answers")
+
+    complaint_count = fields.Integer(string="Complaints", compute="_compute_complaint_count")
 
     @api.depends("token")
     def _compute_survey_url(self):
@@ -30,6 +32,15 @@ class FlexibleWorkPublicService(models.Model):
             counts = {service.id: count for service, count in groups}
         for service in self:
             service.survey_answers = counts.get(service.id, 0)
+
+    @api.depends_context("uid")
+    def _compute_complaint_count(self):
+        complaints, counts = self.env["flexible.work.complaint"], {}
+        if complaints.has_access("read"):
+            groups = complaints._read_group([("service_id", "in", self.ids)], ["service_id"], ["__count"])
+            counts = {service.id: count for service, count in groups}
+        for service in self:
+            service.complaint_count = counts.get(service.id, 0)
 
     @api.private
     def _survey_url(self):
@@ -50,6 +61,17 @@ class FlexibleWorkPublicService(models.Model):
             "flexible_work_asn_reports.flexible_work_survey_result_action"
         )
         return action | {"domain": [("service_id", "in", self.ids)], "context": {}}
+
+    def action_complaints(self):
+        """The complaints about these services, whatever became of them."""
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "flexible_work_asn_reports.flexible_work_complaint_action"
+        )
+        context = (
+            {"default_service_id": self.id, "default_department_id": self.department_id.id} if len(self) == 1 else {}
+        )
+        return action | {"domain": [("service_id", "in", self.ids)], "context": context}
 
     def action_survey_poster(self):
         """The poster with the QR code, to hang up at the counter.
