@@ -113,7 +113,8 @@ class FlexibleWorkDemo(models.AbstractModel):
         """What the operator writes; about every third person nothing is known."""
         for number, person in enumerate(line.person_ids, line.id):
             words = REASONS[person.kind]
-            person.reason = number % 3 and words[number % len(words)]
+            if number % 3:
+                person.reason = words[number % len(words)]
 
     @api.model
     def _recipients(self):
