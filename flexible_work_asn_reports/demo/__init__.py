@@ -1,1 +1,6 @@
-from . import flexible_work_demo, flexible_work_demo_public, flexible_work_demo_services
+from . import (
+    flexible_work_demo,
+    flexible_work_demo_evaluation,
+    flexible_work_demo_public,
+    flexible_work_demo_services,
+)

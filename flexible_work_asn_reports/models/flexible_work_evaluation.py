@@ -42,7 +42,6 @@ class FlexibleWorkEvaluation(models.Model):
     )
     circular_id = fields.Many2one(
         "flexible.work.circular",
-        string="Circular",
         tracking=True,
         ondelete="restrict",
         domain="[('issuer', '=', 'region'), ('is_template', '=', False), ('company_id', '=', company_id),"

@@ -6,6 +6,7 @@ from . import (
     test_evaluation_access,
     test_evaluation_core,
     test_evaluation_findings,
+    test_evaluation_page,
     test_figures,
     test_ledger,
     test_month,

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -75,7 +75,8 @@ class TestComparison(BaseCase):
     @settings(max_examples=30, deadline=None)
     @given(changes, changes)
     def test_interval_is_that_of_the_slow_reference(self, one, other):
-        assume(len(set(one)) > 1 or len(set(other)) > 1)
+        if len(set(one)) == len(set(other)) == 1:
+            return  # nothing varies: there is no interval, see below
         estimate, error, freedom = exact_welch(one, other)
         found = welch(one, other)
         reach = student_quantile(0.975, freedom) * error
@@ -96,8 +97,8 @@ class TestComparison(BaseCase):
     @given(changes, changes)
     def test_interval_leaves_out_zero_just_where_an_accident_is_rarer_than_one_in_twenty(self, one, other):
         found = welch(one, other)
-        assume(found.chance is not None and abs(found.chance - 0.05) > 1e-9)
-        self.assertEqual(found.is_clear, found.chance < 0.05)
+        if found.chance is None or abs(found.chance - 0.05) > 1e-9:
+            self.assertEqual(found.is_clear, (found.chance or 1) < 0.05)
 
     def test_each_unit_counts_once_large_or_small(self):
         units = panels([1, 2, 3, 4, 5], [0, 0.5, 0, 0.5, 0])

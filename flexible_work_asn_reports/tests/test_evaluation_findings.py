@@ -102,7 +102,7 @@ class TestFindings(FindingCase):
                 change()
         reason = self.env["flexible.work.reason"].with_user(self.bkpsdm)
         action = self.done.action_reopen()
-        reason.with_context(action["context"]).create({"reason": "Angka presensi dibetulkan"}).action_confirm()
+        reason.with_context(**action["context"]).create({"reason": "Angka presensi dibetulkan"}).action_confirm()
         self.assertEqual(self.done.state, "counted")
         self.assertIn("Angka presensi dibetulkan", self.done.sudo().message_ids[0].body)
 
@@ -139,7 +139,7 @@ class TestFindings(FindingCase):
         followup = self.follow_up()
         self.done.action_finish()
         action = followup.with_user(self.head).action_finish()
-        reason = self.env["flexible.work.reason"].with_user(self.head).with_context(action["context"])
+        reason = self.env["flexible.work.reason"].with_user(self.head).with_context(**action["context"])
         reason.create({"reason": "Apel diperketat"}).action_confirm()
         self.assertEqual((followup.state, followup.result), ("done", "Apel diperketat"))
         self.assertFalse(followup.sudo().activity_search([ACTIVITY]))
