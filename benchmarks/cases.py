@@ -14,6 +14,7 @@ from tests.population_load import utc
 
 from .apel import roll_call
 from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY, BenchmarkCity
+from .evaluation import evaluation
 from .measure import Row, best_of, timed
 from .own_facts import enforce_limit, load_own_facts
 from .rosters import rosters
@@ -233,6 +234,7 @@ CASES = {
     "roster": rosters,
     "apel": roll_call,
     "tpp": tpp,
+    "evaluation": evaluation,
     # the last one, as what it loads is there for all that follow
     "own-facts": resolve_plan_with_own_facts,
 }

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 
-def student_probability(t, freedom, steps=20_000):
+def student_probability(t, freedom, steps=2_000):
     """The probability between 0 and ``t``, by Simpson's rule over the density."""
     front = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(freedom * math.pi)
     width = t / steps
