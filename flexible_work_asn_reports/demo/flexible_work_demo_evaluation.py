@@ -59,7 +59,7 @@ class FlexibleWorkDemo(models.AbstractModel):
     @api.model
     def _make_days(self, draw):
         people = self.env["hr.employee"].search([("nip", "!=", False), ("department_id.opd_id", "!=", False)])
-        drift = {unit.id: draw.gauss(0, 0.004) for unit in people.department_id.opd_id}
+        drift = {unit.id: draw.gauss(0, 0.002) for unit in people.department_id.opd_id}
         rows = []
         for first, last in (BEFORE, AFTER):
             days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
@@ -72,7 +72,7 @@ class FlexibleWorkDemo(models.AbstractModel):
     def _past_day(self, person, day, drift, draw):
         unit, official, after = person.department_id, person.position_level_id.structural, day >= AFTER[0]
         flexible = after and not unit.is_flexible_exempt
-        absent = 0.012 + (0.012 if flexible and official else 0) + (drift[unit.opd_id.id] if after else 0)
+        absent = 0.004 + (0.014 if flexible and official else 0) + (drift[unit.opd_id.id] if after else 0)
         mode = "wfh" if flexible and not official and day.weekday() == THURSDAY else "wfo"
         present, late = draw.random() >= absent, 0.05 if flexible else 0.08
         joined = "on_time" if draw.random() < 0.93 else "late"
@@ -149,7 +149,7 @@ class FlexibleWorkDemo(models.AbstractModel):
         evaluation.action_count()
         head, due = self._unit("department_diskominfo").manager_id.user_id, self._today() + timedelta(days=14)
         bkpsdm = self.env.ref("flexible_work_asn.user_bkpsdm")
-        tasks = [("Pembinaan pejabat struktural oleh Sekretaris Daerah", bkpsdm), ("Rekap presensi per bidang", head)]
+        tasks = [("Tinjau kebutuhan internet OPD bersama Diskominfo", head), ("Pembinaan pejabat struktural", bkpsdm)]
         for finding, (name, owner) in zip(evaluation.finding_ids, tasks, strict=False):
             values = {"name": name, "user_id": owner.id, "date_deadline": due}
             finding.followup_ids = [Command.create(values)]

@@ -1,12 +1,14 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_round
 
 from odoo.addons.flexible_work_asn.bulk import insert_new
 
-from ..figures import FiguresError
+from ..figures import Figures, FiguresError
 from ..figures.evaluation import Cell, describe, evaluate, holm
-from ..figures.evaluation_measures import MEASURES, attendance_parts
+from ..figures.evaluation_measures import LEDGER_KINDS, MEASURES, attendance_parts
 from ..figures.evaluation_panels import Periods, Span
 from .evaluation_collect import Collector
 
@@ -61,6 +63,8 @@ class FlexibleWorkEvaluation(models.Model):
         results = {}
         for measure in MEASURES:
             rule, panels = measure.rule(self.units_min), found.panels.get(measure.key, ())
+            if measure.key in LEDGER_KINDS and not any(panel.before or panel.after for panel in panels):
+                continue  # a kind of use that nobody enters
             results[measure.key] = evaluate(panels, rule) if measure.compared else describe(panels, rule)
         self.measure_ids.unlink()
         self._write_measures(found, results)
@@ -69,9 +73,10 @@ class FlexibleWorkEvaluation(models.Model):
 
     def _write_measures(self, found, results):
         """One record per measure, and one row per measure and unit."""
+        measures = [measure for measure in MEASURES if measure.key in results]
         chances = [
             result.difference.chance if result.difference and measure.better else None
-            for measure, result in ((measure, results[measure.key]) for measure in MEASURES)
+            for measure, result in ((measure, results[measure.key]) for measure in measures)
         ]
         values = [
             {
@@ -85,12 +90,12 @@ class FlexibleWorkEvaluation(models.Model):
                 "weekly": self._weekly(found, measure.key),
                 **_columns(results[measure.key], measure),
             }
-            for number, (measure, robust) in enumerate(zip(MEASURES, holm(chances), strict=True), 1)
+            for number, (measure, robust) in enumerate(zip(measures, holm(chances), strict=True), 1)
         ]
         records = self.env["flexible.work.evaluation.measure"].create(values)
         rows = []
         names = self._names(found.units)
-        for record, measure in zip(records, MEASURES, strict=True):
+        for record, measure in zip(records, measures, strict=True):
             for panel in found.panels.get(measure.key, ()):
                 if panel.before or panel.after:
                     rows.append(self._unit_row(record, measure, panel, names[panel.unit]))
@@ -129,14 +134,19 @@ class FlexibleWorkEvaluation(models.Model):
         """Means over units per week, as they are drawn: [[Monday, flexible, exempt, part of the time], …]."""
         if key not in WEEKLY:
             return False
+        weeks = defaultdict(lambda: defaultdict(Figures))
+        for (part, week), figures in found.weeks.items():
+            for opd, each in figures.items():
+                # the middle of the time before may lie within a week
+                weeks[week, part == "after"][opd] += each
         rows = []
-        for (part, week), figures in sorted(found.weeks.items(), key=lambda entry: (entry[0][1], entry[0][0])):
+        for (week, after), figures in sorted(weeks.items()):
             means = []
             for side in (True, False):
                 parts = [attendance_parts(each)[key] for opd, each in figures.items() if found.units[opd] is side]
                 shares = [100 * counted / whole for counted, whole in parts if whole]
                 means.append(sum(shares) / len(shares) if shares else None)
-            rows.append([fields.Date.to_string(week), *means, part])
+            rows.append([fields.Date.to_string(week), *means, "after" if after else "before"])
         return rows
 
     def _facts_of(self, found, results):

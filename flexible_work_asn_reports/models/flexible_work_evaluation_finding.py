@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..figures.evaluation_measures import LEDGER_KINDS
 from .flexible_work_evaluation_measure import AREA_SELECTION
 
 #: points by which structural officials may attend less than others before it is a finding
@@ -107,17 +108,25 @@ class FlexibleWorkEvaluation(models.Model):
         )
 
     def _proposals(self):
-        """Clear differences; measures that could not be judged for want of figures; officials who attend less."""
-        proposals = []
-        for measure in self.measure_ids:
-            if measure.verdict in ("better", "worse"):
-                name = f"{measure.display_name}. {measure.sentence}"
-                proposals.append(
-                    {"area": measure.area, "name": name, "measure_id": measure.id, "proposal": measure.key}
-                )
+        """What is worse first, then officials who attend less, what cannot be judged for want of figures, what is better.
+
+        Of bills that fell only their sum is said.
+        """
+        proposals = [self._clear_difference(one) for one in self.measure_ids if one.verdict == "worse"]
         officials = self._officials_attend_less()
         if officials:
             proposals.append(officials)
+        proposals += self._not_judged()
+        fallen = self.measure_ids.filtered(lambda one: one.verdict == "better" and one.key not in LEDGER_KINDS)
+        return proposals + [self._clear_difference(one) for one in fallen]
+
+    def _clear_difference(self, measure):
+        name = f"{measure.display_name}. {measure.sentence}"
+        return {"area": measure.area, "name": name, "measure_id": measure.id, "proposal": measure.key}
+
+    def _not_judged(self):
+        """One proposal per area with measures of which too few units have figures."""
+        proposals = []
         areas = self.env["flexible.work.evaluation.measure"]._fields["area"]
         for area, label in areas._description_selection(self.env):
             missing = self.measure_ids.filtered(lambda one, area=area: one.area == area and one.verdict == "few")

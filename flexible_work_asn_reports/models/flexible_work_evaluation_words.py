@@ -227,11 +227,14 @@ class FlexibleWorkEvaluationMeasure(models.Model):
         return words[self.unit]()
 
     def _signed(self, value, with_unit=False):
+        value = round(value, DIGITS[self.unit] or 1)  # what is written as nothing has no sign
         sign = "+" if value > 0 else "−" if value < 0 else ""
         return sign + (self._amount(abs(value)) if with_unit else self._number(abs(value)))
 
     def _money(self, value):
-        return formatLang(self.env, value, digits=0, currency_obj=self.currency_id)
+        """Rp 43.859.500: whole units of money, whatever the currency says of smaller ones."""
+        number, symbol = formatLang(self.env, value, digits=0), self.currency_id.symbol or ""
+        return f"{number}\u00a0{symbol}" if self.currency_id.position == "after" else f"{symbol}\u00a0{number}"
 
     def _level(self, value):
         if self.unit == "money":
