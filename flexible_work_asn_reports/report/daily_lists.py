@@ -152,7 +152,7 @@ def _people(report, lines, kinds):
     place = {line.id: (number, line.name) for number, line in enumerate(lines)}
     people = report.env["flexible.work.report.person"].search_fetch(
         [("report_id", "=", report.id), ("kind", "in", kinds)],
-        ["line_id", "department_id", "name", "nip", "structural", "kind", "reason"],
+        ["line_id", "department_id", "name", "nip", "structural", "kind", "bound_by", "reason"],
     )
     last = (len(place), "")
     people = people.sorted(
@@ -173,14 +173,16 @@ def _people(report, lines, kinds):
         )
 
 
-def _people_columns(env):
+def _people_columns(env, *more):
     return [
         TableColumn("number", env._("No"), "number", 3.2),
-        TableColumn("opd", env._("Regional unit (OPD)"), "text", 20),
-        TableColumn("unit", env._("Unit"), "text", 15),
-        TableColumn("name", env._("Name"), "text", 18),
-        TableColumn("nip", "NIP", "text", 13.3),
+        TableColumn("opd", env._("Regional unit (OPD)"), "text", 24),
+        TableColumn("name", env._("Name"), "text", 24),
+        TableColumn("nip", "NIP", "text", 13),
+        TableColumn("unit", env._("Unit"), "text", 22),
         TableColumn("structural", env._("Structural official"), "flag", 6.0),
+        *more,
+        TableColumn("reason", env._("What the OPD knows"), "text", 28),
     ]
 
 
@@ -191,12 +193,9 @@ def _absent(report, lines):
     rows = [values | {"kind": kinds[one.kind]} for one, values in _people(report, lines, list(kinds))]
     return make_table(
         env,
-        [
-            *_people_columns(env),
-            TableColumn("kind", env._("Kind"), "text", 6.0),
-            TableColumn("reason", env._("What the OPD knows"), "text", 18.5),
-        ],
+        _people_columns(env, TableColumn("kind", env._("Kind"), "text", 7.0)),
         rows,
+        by="opd",
         key="absent",
         sheet=env._("TK"),
         title=env._("Absent without notice (TK)"),
@@ -207,10 +206,12 @@ def _absent(report, lines):
 def _breaches(report, lines):
     """People at work elsewhere although their unit or position is bound to the office."""
     env = report.env
+    bound = dict(env["flexible.work.report.person"]._fields["bound_by"]._description_selection(env))
     return make_table(
         env,
-        [*_people_columns(env), TableColumn("reason", env._("What the OPD knows"), "text", 24.5)],
-        [values for _one, values in _people(report, lines, ["breach"])],
+        _people_columns(env, TableColumn("bound_by", env._("Bound by"), "text", 13.0)),
+        [values | {"bound_by": bound.get(one.bound_by, "")} for one, values in _people(report, lines, ["breach"])],
+        by="opd",
         key="breach",
         sheet=env._("Bound to the office"),
         title=env._("Bound to the office and not there: units of direct public service and positions"),

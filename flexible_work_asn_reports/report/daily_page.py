@@ -15,7 +15,7 @@ from .table import Heading, Table, change_text, percent_text
 
 __all__ = ["Page", "build_page", "percent_text"]
 
-#: lists of their own behind the page, in their order; those without an entry are in one sentence
+#: people and units named behind the page; a list without an entry is one sentence
 ANNEXES = ("absent", "breach", "shortfall")
 #: figures of the summary
 SUMMARY = ("obliged", "present", "wfo", "wfh", "wfa", "other_office", "absent", "late", "apel_present")
@@ -105,7 +105,7 @@ def build_page(report) -> Page:
 
 def _annexes(env, lists):
     first = [lists["changes"]] if "changes" in lists else []
-    return [*first, *(lists[key] for key in ANNEXES), details(env, lists)]
+    return [*first, details(env, lists), *(lists[key] for key in ANNEXES)]
 
 
 def _shares(env, rows):

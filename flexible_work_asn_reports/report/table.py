@@ -1,13 +1,15 @@
 """A list of an official paper: typed rows under headings, made once for the PDF, the HTML file and the workbook."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from odoo.tools import formatLang
 
 from ..figures.counting import percentage
 
 #: rows of a list that are printed; the workbook has them all
-PRINTED_MAX = 400
+PRINTED_MAX = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +53,46 @@ class Table:
     total_texts: tuple[str, ...] = ()
     more: str = ""  # what is said where not all rows are printed
     note: str = ""
+    by: str = ""  # column whose value stands once above its rows on paper
 
     @property
-    def printed(self) -> list[tuple[str, ...]]:
-        """The rows that fit on paper."""
-        return self.texts[:PRINTED_MAX]
+    def printed_columns(self) -> tuple[TableColumn, ...]:
+        """The columns on paper, where the rows stand below what they are listed by."""
+        return tuple(column for column in self.columns if column.name != self.by)
+
+    @property
+    def printed(self) -> list[tuple[str, list[tuple[str, ...]]]]:
+        """``(words above, rows)`` that fit on paper; without words above where the table is not listed by a column."""
+        rows = self.texts[:PRINTED_MAX]
+        if not self.by:
+            return [("", rows)]
+        at = [column.name for column in self.columns].index(self.by)
+        numbers = Counter(texts[at] for texts in self.texts)
+        return [
+            (f"{words} ({numbers[words]})", [texts[:at] + texts[at + 1 :] for texts in group])
+            for words, group in groupby(rows, key=lambda texts: texts[at])
+        ]
 
     @property
     def headings(self) -> tuple[list[Heading], list[Heading]]:
         """Two rows of headings; a column without a group stands in both."""
+        return self._headings(self.columns)
+
+    @property
+    def printed_headings(self) -> tuple[list[Heading], list[Heading]]:
+        """The headings on paper."""
+        return self._headings(self.printed_columns)
+
+    @staticmethod
+    def _headings(columns):
         upper, lower, last = [], [], ""
-        two = any(column.group for column in self.columns)
-        for column in self.columns:
+        two = any(column.group for column in columns)
+        for column in columns:
             if not column.group:
                 upper.append(Heading(column.heading, style=column.style, rows=2 if two else 1))
             else:
                 if column.group != last:
-                    upper.append(Heading(column.group, span=sum(c.group == column.group for c in self.columns)))
+                    upper.append(Heading(column.group, span=sum(c.group == column.group for c in columns)))
                 lower.append(Heading(column.heading, style=column.style))
             last = column.group
         return upper, lower

@@ -12,6 +12,7 @@ from odoo.addons.flexible_work_asn_reports.figures import (
     FiguresError,
     Tally,
     count,
+    highest,
     lowest,
     protocol_rank,
     total,
@@ -205,6 +206,29 @@ class TestFigures(BaseCase):
             ("H", opd(97, 3)),
         ]
         self.assertEqual([name for name, _figures in lowest(rows)], ["D", "C", "A", "H", "G"])
+
+    def test_highest_five_are_best_first_and_never_among_the_lowest(self):
+        def opd(present, absent):
+            return Figures(headcount=present + absent, pns=present + absent, wfo=present, absent=absent)
+
+        rows = [("A", opd(9, 1)), ("B", opd(10, 0)), ("C", opd(1, 1)), ("D", opd(20, 0)), ("E", opd(0, 0))]
+        self.assertEqual([name for name, _figures in highest(rows, 2)], ["D", "B"])
+        self.assertEqual([name for name, _figures in highest(rows)], ["D", "B"], "A and C are the lowest")
+        rng = random.Random(11)
+        for _time in range(300):
+            region = [(str(n), opd(rng.randrange(9), rng.randrange(4))) for n in range(rng.randrange(12))]
+            number = rng.randrange(6)
+            low, high = lowest(region, number), highest(region, number)
+            self.assertFalse({name for name, _figures in low} & {name for name, _figures in high})
+            shares = [figures.present / figures.obliged for _name, figures in high]
+            self.assertEqual(shares, sorted(shares, reverse=True))
+            left = [figures for name, figures in region if figures.obliged and name not in dict(low)]
+            self.assertEqual(len(high), min(number, len(left)))
+            self.assertTrue(
+                all(one.present / one.obliged <= shares[-1] for one in left if one not in dict(high).values())
+                if high
+                else True
+            )
 
     def test_official_lists_begin_with_the_secretariat_and_end_with_the_kecamatan(self):
         names = ["Kecamatan Moti", "Badan Keuangan", "Dinas Sosial", "Inspektorat", "Setwan", "Sekretariat Daerah"]

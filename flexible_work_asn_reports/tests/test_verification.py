@@ -58,6 +58,16 @@ COMPARE = """
     console.log("test successful");
 })().catch((error) => console.error(error.message));
 """
+#: what a phone does with the QR code
+READ_QR = """
+const script = document.createElement("script");
+script.src = "/web/static/lib/zxing-library/zxing-library.js";
+script.onload = async () => {
+    const found = await new window.ZXing.BrowserQRCodeReader().decodeFromImageUrl(QR);
+    console.log(found.text === URL ? "test successful" : `test failed: ${found.text}`);
+};
+document.head.append(script);
+"""
 
 
 @tagged("-at_install", "post_install")
@@ -108,6 +118,12 @@ class TestVerification(ReportCase, HttpCase):
 
     def test_it_speaks_indonesian_to_who_reads_indonesian(self):
         self.assertEqual(self.facts(language="id")["date"], "Kamis, 15 Januari 2026")
+
+    def test_the_qr_code_on_the_page_is_read_as_that_address(self):
+        verification = self.report._page().verification
+        self.assertEqual(verification.url, self.report._verify_url())
+        values = f"const QR = {json.dumps(verification.qr)}, URL = {json.dumps(verification.url)};"
+        self.browser_js("/web/login", values + READ_QR)
 
     def test_a_revision_says_its_number(self):
         self.report.revision = 2
