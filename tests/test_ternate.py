@@ -308,7 +308,7 @@ class TestTernate(TransactionCase):
     def _compare_sheets(self, workbook, account):
         """The sheets of the lists, cell by cell."""
         for name, people in (("absent", account.absent()), ("breach", account.breaches())):
-            found = {(row[2], row[3].replace(" ", ""), row[0]) for row in read_list(workbook, name)}
+            found = {(row[1], row[2].replace(" ", ""), row[0]) for row in read_list(workbook, name)}
             self.assertEqual(found, people, f"sheet of {name}")
         rows = {row[1]: row[2:4] for row in read_list(workbook, "shortfall")}
         self.assertSame(account.shortfalls(self.needed), rows, "cells of units short of people")
