@@ -17,6 +17,7 @@ from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY, BenchmarkCity
 from .evaluation import evaluation
 from .measure import Row, best_of, timed
 from .own_facts import enforce_limit, load_own_facts
+from .public import public
 from .rosters import rosters
 from .simulation import simulation
 from .tpp import tpp
@@ -235,6 +236,7 @@ CASES = {
     "apel": roll_call,
     "tpp": tpp,
     "evaluation": evaluation,
+    "public": public,
     # the last one, as what it loads is there for all that follow
     "own-facts": resolve_plan_with_own_facts,
 }

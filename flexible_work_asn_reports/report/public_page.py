@@ -88,7 +88,7 @@ def _card(service, now):
         "state": now.state,
         "online": _is(now, ONLINE),
         "words": service._situation_words(now),
-        "hours": _spans(service.env, now.today.spans),
+        "hours": "" if now.today.spans == ALL_DAY else _spans(service.env, now.today.spans),
         "place": place.name or "",
         "moved": _is(now, MOVED),
         "note": _change_of(service, now).notice or now.today.holiday,
@@ -109,11 +109,18 @@ def _place(service, now):
         return _change_of(service, now).location_id
     if service.location_id:
         return service.location_id
-    for unit in service.department_id._path_upwards():
+    for unit in _upwards(service.department_id):
         site = unit.site_ids.filtered(lambda site: site.location_type != "home")[:1]
         if site:
             return site
     return service.location_id
+
+
+def _upwards(unit):
+    """The unit, the one above it, and so on; read together with those of all other services."""
+    while unit:
+        yield unit
+        unit = unit.parent_id
 
 
 def _address(service, place, now):
@@ -233,5 +240,5 @@ def _notices(company, today):
 
 def complaint_of(service):
     """The channels of the service, else of its unit or the nearest above, else of the regional government."""
-    units = [unit.complaint_channels for unit in service.department_id._path_upwards()]
+    units = [unit.complaint_channels for unit in _upwards(service.department_id)]
     return next(filter(None, [service.complaint, *units, service.company_id.flexible_work_public_complaint]), "")
