@@ -68,7 +68,7 @@ def service_page(service, now) -> tuple[dict, object]:
         "vulnerable": service.vulnerable or "",
         "complaint": complaint_of(service),
         "all_services": env._("All services of %s", company.name),
-        "survey_url": f"/survei/{service.token}" if company.flexible_work_survey_open else "",
+        "survey_url": f"/survei/{service.token}" if service._is_survey_open() else "",
     }
     return values, _until([found], today, tz)
 
