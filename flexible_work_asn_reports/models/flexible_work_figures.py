@@ -76,7 +76,7 @@ class FlexibleWorkFigures(models.AbstractModel):
     )
 
     def _read_group_select(self, aggregate_spec, query):
-        """The share of a group is that of its sums: an OPD of five people does not weigh as much as one of five hundred."""
+        """The share of a group is that of its sums: an OPD of five people does not weigh as much as one of 500."""
         if aggregate_spec == "percent:avg":
             present, obliged = (self._field_to_sql(self._table, name, query) for name in ("present", "obliged"))
             return SQL("100.0 * SUM(%s) / NULLIF(SUM(%s), 0)", present, obliged)

@@ -23,8 +23,10 @@ class FlexibleWorkReport(models.Model):
 
     _inherit = "flexible.work.report"
 
-    compared_before = fields.Char(compute="_compute_compared", compute_sudo=True)
-    compared_week = fields.Char(compute="_compute_compared", compute_sudo=True)
+    compared_before = fields.Char(
+        string="Compared with the working day before", compute="_compute_compared", compute_sudo=True
+    )
+    compared_week = fields.Char(string="Compared with a week before", compute="_compute_compared", compute_sudo=True)
 
     @api.depends("date", "company_id", "percent", "as_of")
     @api.depends_context("lang")

@@ -42,7 +42,9 @@ class FlexibleWorkReportLine(models.Model):
         tracking=True,
     )
     counted_at = fields.Datetime(string="Counted", readonly=True)
-    prepared_by_id = fields.Many2one("res.users", readonly=True, help="The operator who handed the line to the head.")
+    prepared_by_id = fields.Many2one(
+        "res.users", string="Prepared by", readonly=True, help="The operator who handed the line to the head."
+    )
     prepared_at = fields.Datetime(string="Prepared on", readonly=True)
     reminded_at = fields.Datetime(string="Reminded on", readonly=True)
     remark = fields.Char(tracking=True, help="What the OPD adds to its figures.")
@@ -72,7 +74,9 @@ class FlexibleWorkReportLine(models.Model):
         compute="_compute_must_submit", help="OPD with people; people without an OPD are counted by BKPSDM itself."
     )
     deadline_local = fields.Char(related="report_id.deadline_local")
-    is_staff = fields.Boolean(compute="_compute_is_mine", help="The user prepares the line of this OPD.")
+    is_staff = fields.Boolean(
+        string="Prepares the line", compute="_compute_is_mine", help="The user prepares the line of this OPD."
+    )
     is_mine = fields.Boolean(compute="_compute_is_mine", help="The user decides for this OPD.")
 
     _opd_unique = models.Constraint("UNIQUE(report_id, department_id)", "An OPD reports once a day.")

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 
 class FlexibleWorkReportPerson(models.Model):
@@ -39,6 +39,7 @@ class FlexibleWorkReportPerson(models.Model):
     )
     bound_by = fields.Selection(
         [("unit", "Exempt unit"), ("position", "Structural position")],
+        string="Bound by",
         readonly=True,
         help="What binds the person to the office on that day.",
     )

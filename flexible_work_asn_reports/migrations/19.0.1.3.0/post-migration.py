@@ -25,7 +25,7 @@ def _complete_figures(cr):
                    (structural_wfo, structural_late, late_minutes, outside, corrected) = (0, 0, 0, 0, 0),
                    (apel_afternoon_expected, apel_afternoon_present, breach_count, shortfall_count) = (0, 0, 0, 0)
              WHERE leave_other IS NULL AND headcount IS NOT NULL
-            """  # noqa: S608 (names of our own tables)
+            """
         )
 
 
