@@ -22,7 +22,7 @@ class FlexibleWorkReportDelivery(models.Model):
 
     _name = "flexible.work.report.delivery"
     _description = "Delivery of a Daily Report"
-    _order = "report_id desc, id"
+    _order = "date desc, report_id desc, id"
     _rec_name = "partner_id"
 
     report_id = fields.Many2one("flexible.work.report", required=True, readonly=True, index=True, ondelete="cascade")

@@ -75,7 +75,7 @@ class FlexibleWorkReport(models.Model):
     def _mail_compared(self) -> list[tuple[str, str]]:
         """The dates it is compared with, and who was present then, in percent and percentage points since."""
         return [
-            (other["label"], f"{percent_text(self.env, other['percent'])} % ({other['change']:+.2f})")
+            (other["label"], f"{percent_text(self.env, other['percent'])} % ({self._mail_change(other['change'])})")
             for other in self._compared()
             if other["change"] is not None
         ]
@@ -89,6 +89,10 @@ class FlexibleWorkReport(models.Model):
     def _mail_link(self) -> str:
         """Where those with a login read it on the screen."""
         return f"{self.get_base_url()}/odoo/daily-reports/{self.id}"
+
+    def _mail_change(self, points):
+        """``+1,33``"""
+        return f"{'+' if points > 0 else ''}{formatLang(self.env, points, digits=2)}"
 
     def _mail_number(self, number):
         return formatLang(self.env, number, digits=0)

@@ -1,5 +1,6 @@
 """Sending, with a mail server that really receives."""
 
+import hashlib
 import io
 from unittest.mock import patch
 
@@ -43,6 +44,40 @@ class TestReportSend(SendCase):
         self.assertIn("Thursday, 15 January 2026", texts[SEKDA])
         self.assertIn("75.00 %", texts[SEKDA])
         self.assertIn("Kamis, 15 Januari 2026", texts[WALI_KOTA])
+
+    def test_the_text_alone_has_the_figures_each_on_a_line(self):
+        """Some mail programs, and the preview on a phone, show the text and no table."""
+        box = self.letterbox()
+        self.send()
+        lines = box.message_to(SEKDA).get_body(("plain",)).get_content().splitlines()
+        for line in (
+            "75.00 %",
+            "3 of 4 obliged to attend",
+            "K  WFO 3",
+            "Absent without notice (TK) 1",
+            "OPD that have submitted 0 of 1",
+            "Dinas Kesehatan: 75.00 %",
+            "Not submitted: Dinas Kesehatan",
+        ):
+            self.assertIn(line, lines)
+
+    def test_the_mail_leads_to_the_report_and_to_its_confirmation(self):
+        box = self.letterbox()
+        self.send()
+        text = box.message_to(SEKDA).get_body(("html",)).get_content()
+        for address in (f"/odoo/daily-reports/{self.report.id}", self.report._verify_url()):
+            self.assertIn(f'{address}"', text)
+
+    def test_what_is_confirmed_is_the_file_that_was_mailed(self):
+        box = self.letterbox()
+        self.send()
+        pdf = next(
+            part.get_content()
+            for part in box.message_to(SEKDA).iter_attachments()
+            if part.get_filename().endswith(".pdf")
+        )
+        self.assertEqual(self.report.fingerprint, hashlib.sha256(pdf).hexdigest())
+        self.assertEqual(self.report._confirmation(self.report.token)["fingerprint"], self.report.fingerprint)
 
     def test_what_was_sent_is_kept_and_frozen(self):
         self.letterbox()

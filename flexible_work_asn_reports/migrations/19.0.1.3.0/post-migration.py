@@ -34,4 +34,8 @@ def _renew_mail(cr):
     env = api.Environment(cr, SUPERUSER_ID, {})
     template = env.ref("flexible_work_asn_reports.mail_template_daily_report", raise_if_not_found=False)
     if not template or template.write_date == template.create_date:
+        if template:  # its words in other languages are read anew afterwards
+            others = [code for code, _name in env["res.lang"].get_installed() if code != "en_US"]
+            for name in ("subject", "body_html"):
+                template.update_field_translations(name, dict.fromkeys(others, False))
         convert_file(env, "flexible_work_asn_reports", "data/mail_template.xml", {}, mode="init")
