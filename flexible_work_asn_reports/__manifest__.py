@@ -52,6 +52,7 @@
         "views/menus.xml",
     ],
     "demo": [
+        "demo/past_weeks.xml",
         "demo/daily_reports.xml",
         "demo/public_services.xml",
         "demo/complaints.xml",

@@ -255,6 +255,7 @@ class FlexibleWorkDashboard(models.AbstractModel):
             "res_model": model,
             "domain": domain,
             "views": [(False, "list"), (False, "kanban"), (False, "form")],
+            "mobile_view_mode": "kanban",
         }
 
     @staticmethod

@@ -250,9 +250,9 @@ test("the line leaves out days off, and its axis begins below the lowest point",
     const trend = [makePoint("2026-01-09", 91), makePoint("2026-01-10", null), makePoint("2026-01-12", 97)];
     expect(lineOf(trend).values).toEqual([91, null, 97]);
     expect(lineOf(trend).labels[0]).toBe("Jan 9");
-    expect(lineOf(trend).min).toBe(80);
+    expect(lineOf(trend).min).toBe(90);
     expect(lineOf([makePoint("2026-01-12", 4)]).min).toBe(0);
-    expect(lineOf([makePoint("2026-01-12", null)]).min).toBe(90);
+    expect(lineOf([makePoint("2026-01-12", null)]).min).toBe(95);
 });
 
 test("a morning joins the line once it comes near the other days", () => {

@@ -5,8 +5,9 @@ import { MODES } from "@flexible_work_asn/core/modes";
 
 /** a part of the bar narrower than this (percent) has no room for its letter */
 const ROOM_FOR_LETTER = 7;
-/** steps of the axis of the line, in percent */
-const AXIS_STEP = 10;
+/** steps of the axis of the line, and how near to the others a morning must come to join them, in percent */
+const AXIS_STEP = 5;
+const NEAR = 10;
 
 /** Those obliged to attend, in the order of the bar: present by mode, not yet in, absent. */
 const PARTS = [
@@ -69,11 +70,11 @@ export function excusedOf(figures) {
 export function lineOf(trend, isOpen = false) {
     const values = trend.map(({ working, percent }) => (working ? percent : null));
     const lowestOf = (some) => Math.min(100, ...some.filter((value) => value !== null));
-    if (isOpen && values.at(-1) < lowestOf(values.slice(0, -1)) - AXIS_STEP) {
+    if (isOpen && values.at(-1) < lowestOf(values.slice(0, -1)) - NEAR) {
         values[values.length - 1] = null;
     }
-    // a step below the lowest point, so that it does not lie on the frame
-    const min = Math.max(0, AXIS_STEP * (Math.floor(lowestOf(values) / AXIS_STEP) - 1));
+    // at least one percent below the lowest point, so that it does not lie on the frame
+    const min = Math.max(0, AXIS_STEP * Math.floor((lowestOf(values) - 1) / AXIS_STEP));
     return { labels: trend.map(({ date }) => shortDay(date)), values, min };
 }
 
