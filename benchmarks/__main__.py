@@ -25,8 +25,8 @@ def arguments():
     parser.add_argument("--samples", type=int, default=200, help="check-ins and stock records to take (default: 200)")
     parser.add_argument(
         "--only",
-        help="comma-separated: resolve, simulation, day, report, check-in, stock, own-facts, roster, apel, tpp, "
-        "evaluation, public",
+        help="comma-separated: resolve, simulation, day, report, dashboard, check-in, stock, own-facts, roster, apel, "
+        "tpp, evaluation, public",
     )
     parser.add_argument("--joins", type=int, default=2000, help="people who join one apel over HTTP (default: 2,000)")
     parser.add_argument("--minutes", type=float, default=5, help="within so many minutes (default: 5)")

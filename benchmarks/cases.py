@@ -14,6 +14,7 @@ from tests.population_load import utc
 
 from .apel import roll_call
 from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY, BenchmarkCity
+from .dashboard import dashboard
 from .evaluation import evaluation
 from .measure import Row, best_of, timed
 from .own_facts import enforce_limit, load_own_facts
@@ -230,6 +231,7 @@ CASES = {
     "simulation": simulation,
     "day": open_and_close,
     "report": report,
+    "dashboard": dashboard,
     "check-in": check_in,
     "stock": odoo_alone,
     "roster": rosters,

@@ -36,7 +36,9 @@ class FlexibleWorkDemo(models.AbstractModel):
         columns = [name for name, field in days._fields.items() if field.store and field.column_type and name != "id"]
         moved = SQL("d.date - 7 * week")
         # by the person and not by chance: every demonstration tells the same
-        absent = SQL("d.status IN ('present', 'absent') AND abs(hashint4(d.employee_id)) %% %s = %s - %s", span, moved, first)
+        absent = SQL(
+            "d.status IN ('present', 'absent') AND abs(hashint4(d.employee_id)) %% %s = %s - %s", span, moved, first
+        )
         self.env.cr.execute(
             SQL(
                 "INSERT INTO flexible_work_day (%s)"

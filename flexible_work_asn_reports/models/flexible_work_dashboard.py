@@ -292,6 +292,8 @@ class FlexibleWorkDashboard(models.AbstractModel):
             "expected": len(lines),
             "submitted": len(lines) - len(missing),
             "late": sum(line["is_late"] for line in lines),
+            "breaches": sum(line["breaches"] for line in lines),
+            "shortfalls": sum(line["shortfalls"] for line in lines),
             "missing": missing,
             "lines": lines if scope.unit else [],
             "deadline": self._clock(scope.company, deadline),
@@ -307,10 +309,8 @@ class FlexibleWorkDashboard(models.AbstractModel):
         if not report:
             ids = scope.opd_ids if scope.opd_ids is not None else [unit_id for unit_id in by_part if unit_id]
             opds = self.env["hr.department"].sudo().browse(ids)
-            return [
-                {"id": opd.id, "name": opd.name, "state": "collecting", "is_late": False, "submitted": ""}
-                for opd in opds.sorted("name")
-            ]
+            nothing = {"state": "collecting", "is_late": False, "submitted": "", "breaches": 0, "shortfalls": 0}
+            return [{"id": opd.id, "name": opd.name, **nothing} for opd in opds.sorted("name")]
         domain = [("report_id", "=", report.id), ("department_id", "!=", False), ("headcount", ">", 0)]
         if scope.opd_ids is not None:
             domain.append(("department_id", "in", scope.opd_ids))
@@ -321,6 +321,8 @@ class FlexibleWorkDashboard(models.AbstractModel):
                 "state": line.state,
                 "is_late": line.is_late,
                 "submitted": self._clock(scope.company, line.submitted_at) if line.submitted_at else "",
+                "breaches": line.breach_count,
+                "shortfalls": line.shortfall_count,
             }
             for line in self.env["flexible.work.report.line"].sudo().search(domain)
         ]

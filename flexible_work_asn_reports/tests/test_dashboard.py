@@ -240,6 +240,12 @@ class TestReporting(DashboardCase):
         )
         self.assertEqual(reporting["action"]["res_id"], self.line_of(report, self.health).id)
 
+    def test_what_the_report_found_is_told_in_numbers(self):
+        report = self.counted_report()
+        self.line_of(report, self.health).sudo().write({"breach_count": 3, "shortfall_count": 1})
+        reporting = self.page(self.mayor)["reporting"]
+        self.assertEqual((reporting["breaches"], reporting["shortfalls"]), (3, 1))
+
     def test_a_part_of_an_opd_has_no_report_of_its_own(self):
         self.add_unit_days(self.clinic, 1)
         self.assertFalse(self.page(self.mayor, self.clinic)["reporting"])

@@ -60,6 +60,8 @@ function makePage({ figures = { wfo: 60, wfh: 30, wfa: 4, absent: 6, pending: 4,
             expected: 2,
             submitted: 1,
             late: 0,
+            breaches: 0,
+            shortfalls: 0,
             missing: [{ id: 2, name: "Dinas Sosial", state: "collecting", is_late: false, submitted: "" }],
             lines: [],
             deadline: "09:00 WIT",
@@ -115,10 +117,11 @@ test("who has not reported, who is lowest; a tap opens the page of the unit, and
 
 test("many who have not reported are one line that opens", async () => {
     const missing = [..."ABCDE"].map((name, at) => ({ id: at + 1, name: `Dinas ${name}`, state: at ? "collecting" : "prepared" }));
-    await openPage(() => makePage({ reporting: { ...makePage().reporting, missing, expected: 9, submitted: 4, is_over: true, late: 1 } }));
+    await openPage(() => makePage({ reporting: { ...makePage().reporting, missing, expected: 9, submitted: 4, is_over: true, late: 1, breaches: 3, shortfalls: 2 } }));
     expect(".o_fw_missing").toHaveCount(0);
     expect(".o_fw_names").toHaveText("Not in: Dinas A, Dinas B, Dinas C, Dinas D, Dinas E");
     expect(".o_fw_reporting").toHaveText(/it has passed · 1 submitted late/);
+    expect(queryAllTexts(".o_fw_finding")).toEqual(["Units short of people on site: 2", "Bound to the office, not there: 3"]);
     await contains(".o_fw_missing_toggle").click();
     expect(queryAllTexts(".o_fw_missing_opd .o_fw_row_text")).toHaveLength(5);
     expect(".o_fw_missing .badge").toHaveText("Prepared");

@@ -54,6 +54,15 @@ export class Reporting extends Component {
         }[line.state];
     }
 
+    /** What the report found beside who is present: how many, never who. */
+    get findings() {
+        const { breaches, shortfalls } = this.props.reporting;
+        return [
+            ...(shortfalls ? [_t("Units short of people on site: %s", shortfalls)] : []),
+            ...(breaches ? [_t("Bound to the office, not there: %s", breaches)] : []),
+        ];
+    }
+
     get stateText() {
         const { deadline, is_over, late, state } = this.props.reporting;
         const texts = [is_over ? _t("Cut-off hour: %s, it has passed", deadline) : _t("Cut-off hour: %s", deadline)];
