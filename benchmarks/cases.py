@@ -19,6 +19,7 @@ from .evaluation import evaluation
 from .measure import Row, best_of, timed
 from .own_facts import enforce_limit, load_own_facts
 from .public import public
+from .report import report
 from .rosters import rosters
 from .simulation import simulation
 from .tpp import tpp
@@ -127,37 +128,12 @@ def _whole_day(bench, city, commit=lambda: None):
             yield row
 
 
-def report(bench):
-    """The daily page of the whole city: figures, workbook, PDF."""
-    city = bench.city
-    if not city.headcount(TUESDAY):
-        for _row in _whole_day(bench, city):
+def daily_report(bench):
+    """The daily page, of a day that has passed."""
+    if not bench.city.headcount(TUESDAY):
+        for _row in _whole_day(bench, bench.city):
             pass
-    page = city.env["flexible.work.report"].create({"date": TUESDAY, "company_id": city.company.id})
-    lines = len(page.line_ids)
-    people = city.headcount(TUESDAY)
-
-    def count():
-        city.env.invalidate_all()
-        page.action_count()
-
-    timing, _nothing = best_of(3, count, city.env)
-    yield Row("report: figures", people, "days", timing, note=f"{lines} OPD")
-
-    def workbook():
-        city.env.invalidate_all()
-        return page.sudo()._xlsx()
-
-    timing, content = best_of(3, workbook, city.env)
-    yield Row("report: XLSX", 1, "page", timing, note=f"{len(content) / 1024:.0f} kB")
-
-    def pdf():
-        city.env.invalidate_all()
-        return page.sudo().with_context(force_report_rendering=True)._pdf()
-
-    timing, content = best_of(2, pdf, city.env)
-    note = f"{len(content) / 1024:.0f} kB" if content else "no PDF engine on PATH"
-    yield Row("report: PDF", 1, "page", timing, note=note)
+    yield from report(bench)
 
 
 def check_in(bench):
@@ -230,7 +206,7 @@ CASES = {
     "resolve": resolve_plan,
     "simulation": simulation,
     "day": open_and_close,
-    "report": report,
+    "report": daily_report,
     "dashboard": dashboard,
     "check-in": check_in,
     "stock": odoo_alone,

@@ -192,6 +192,8 @@ def convert(printer, options, bodies, target):
         body.extend(sheets(parts, position, len(printed)))
         for offset, page in enumerate(printer.pages(root)[: len(printed)]):
             result.pages[first + offset].merge_page(page)
+            # merged pages are kept as plain text: nine times the size
+            result.pages[first + offset].compress_content_streams()
     result.write(target)
 
 

@@ -1,5 +1,7 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import format_date
+
+from .flexible_work_report import READERS
 
 PATH = "/flexible_work/verify"
 #: no token is longer; longer addresses are not even looked up
@@ -11,7 +13,19 @@ class FlexibleWorkReport(models.Model):
 
     _inherit = "flexible.work.report"
 
+    verify_url = fields.Char(
+        string="Confirmed at",
+        compute="_compute_verify_url",
+        groups=READERS,
+        help="The public address in the QR code: number, date, revision and fingerprint of the document, nothing else.",
+    )
+
     _token_unique = models.UniqueIndex("(token) WHERE token IS NOT NULL", "The address of a report is its own.")
+
+    @api.depends("token")
+    def _compute_verify_url(self):
+        for report in self:
+            report.verify_url = report._verify_url()
 
     @api.private
     def _verify_url(self) -> str:

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import groupby
 
-from odoo.tools import formatLang
+from odoo.tools import formatLang, groupby
 
 from ..figures.counting import percentage
 
@@ -25,8 +24,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column. ``kind`` says what its values are: text, number (of the row), count, percent (0–100), change (percentage
-    points), difference (of counts), flag. ``of`` names part and whole of a percentage that is a quotient of counts.
+    """A column. ``kind`` says what its values are: text, number (of the row), count, percent (0–100), change (in
+    percentage points), difference (of counts), flag. ``of`` names part and whole of a percentage that is a quotient.
     """
 
     name: str

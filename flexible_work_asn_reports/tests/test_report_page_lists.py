@@ -220,6 +220,29 @@ class TestReportPageLists(ReportCase):
         report.action_verify(reason="Cut-off hour has passed")
         self.assertEqual(report._page().draft, "")
 
+    def test_a_revision_says_what_it_changes_and_why(self):
+        self.add_days(self.health, 3)
+        self.add_days(self.health, 1, status="absent")
+        first = self.counted_report()
+        first.action_verify(reason="Cut-off hour has passed")
+        self.assertNotIn("changes", first._page().lists)
+        first.sudo().write({"state": "sent"})
+        self.env.cr.execute(
+            "UPDATE flexible_work_day SET status = 'duty', mode = NULL WHERE company_id = %s AND status = 'absent'",
+            [self.company.id],
+        )
+        self.env.invalidate_all()
+        revision = first.browse(first.action_revise(reason="A letter of duty came late")["res_id"])
+        page = revision._page()
+        self.assertTrue([words for _label, words in page.facts if "A letter of duty came late" in words], page.facts)
+        changed = {(row["name"], row["figure"]): (row["before"], row["after"]) for row in page.lists["changes"].rows}
+        duty = revision.with_context(lang="id_ID").fields_get(["duty"])["duty"]["string"]
+        self.assertEqual(changed["Dinas Kesehatan", duty], (0, 1))
+        self.assertIs(page.annexes[0], page.lists["changes"])
+        self.assertIn("A letter of duty came late", revision.sudo()._html().decode())
+        rows, _sheet, _first = self.sheet_rows(revision, "changes")
+        self.assertIn(("Dinas Kesehatan", duty, 0, 1, 1), [tuple(row.values())[1:] for row in rows])
+
     def test_every_sheet_prints_on_the_paper_of_the_government(self):
         report = self.region()
         for paper, number in (("a4", 9), ("f4", 14)):
