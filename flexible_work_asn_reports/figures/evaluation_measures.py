@@ -34,6 +34,7 @@ class Measure:
 MEASURES = (
     Measure("complaints", SERVICE, "number", -1, 0),
     Measure("answer_hours", SERVICE, "hours", -1, 3),
+    Measure("answered_late", SERVICE, "percent", -1, 3),
     Measure("survey", SERVICE, "index", 1, 10),
     Measure("away", ATTENDANCE, "percent", 0, PERSON_DAYS),
     Measure("present", ATTENDANCE, "percent", 1, PERSON_DAYS),

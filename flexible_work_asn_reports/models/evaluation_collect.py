@@ -39,7 +39,6 @@ class Collector:
 
     def __init__(self, company, periods: Periods):
         self.env, self.company, self.periods = company.env, company, periods
-        self.tz = company._flexible_work_tz()
 
     def collect(self) -> Collected:
         """Everything, by OPD. Sub-units that follow another rule than their OPD count nowhere."""
@@ -143,31 +142,33 @@ class Collector:
 
     # ------------------------------------------------------------ service and savings
     def _complaints(self, units):
-        """Complaints per month by the local date on which they came, and mean hours until the answer."""
+        """Complaints per month by the local date on which they came; hours until the answer, and answers too late."""
         rows = self._rows(
-            SQL("(c.received_at AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", self.tz),
+            SQL("c.date"),
             SQL(
-                "c.department_id, COUNT(*), COUNT(c.answered_at),"
-                " SUM(EXTRACT(EPOCH FROM c.answered_at - c.received_at) / 3600)"
+                "c.department_id, COUNT(*), COUNT(*) FILTER (WHERE %(answered)s),"
+                " SUM(c.answer_hours) FILTER (WHERE %(answered)s),"
+                " COUNT(*) FILTER (WHERE %(answered)s AND c.answered_late)",
+                answered=SQL("c.state <> 'received' AND c.answered_at IS NOT NULL"),
             ),
             SQL("flexible_work_complaint c"),
             SQL("TRUE"),
             SQL("c"),
         )
-        counts, hours = defaultdict(int), defaultdict(lambda: (0.0, 0))
-        for opd, part, number, answered, total in rows:
+        counts = defaultdict(int)
+        hours, late = defaultdict(lambda: (0.0, 0)), defaultdict(lambda: (0, 0))
+        for opd, part, number, answered, total, too_late in rows:
             counts[opd, part] += number
             hours[opd, part] = _plus(hours[opd, part], (float(total or 0), answered))
+            late[opd, part] = _plus(late[opd, part], (too_late, answered))
         return {
             "complaints": rates(units, counts, self.periods),
             "answer_hours": shares(units, hours, factor=1.0),
+            "answered_late": shares(units, late),
         }
 
     def _survey(self):
         """{(OPD, part): (sum of the index of each answer, answers)}; an answer of 1 to 4 is 25 to 100."""
-        answers = self.env["flexible.work.survey.answer"]
-        if "u1" not in answers._fields:
-            return {}
         rows = self._rows(
             SQL("s.date"),
             SQL("s.department_id, SUM(s.u1 + s.u2 + s.u3 + s.u4 + s.u5 + s.u6 + s.u7 + s.u8 + s.u9), COUNT(*)"),

@@ -108,7 +108,7 @@ class FlexibleWorkEvaluation(models.Model):
         )
 
     def _proposals(self):
-        """What is worse first, then officials who attend less, what cannot be judged for want of figures, what is better.
+        """What is worse first, then officials who attend less, what cannot be judged, what is better.
 
         Of bills that fell only their sum is said.
         """

@@ -9,6 +9,7 @@ AREA_SELECTION = [
 MEASURE_SELECTION = [
     ("complaints", "Complaints per month and unit"),
     ("answer_hours", "Hours until a complaint is answered"),
+    ("answered_late", "Complaints answered late, of those answered"),
     ("survey", "Index of public satisfaction (25 to 100)"),
     ("away", "Presence away from the office (WFH, WFA, other office)"),
     ("present", "Present, of those obliged to attend"),

@@ -1,5 +1,6 @@
 """An evaluation over real day rows: what was planted is found, and what was not is not."""
 
+import random
 from datetime import date, datetime, timedelta
 
 from freezegun import freeze_time
@@ -234,13 +235,39 @@ class TestEvaluation(EvaluationCase):
             ]
         )
         for record in records:
-            record.sudo().answered_at = record.received_at + timedelta(hours=30)
+            record.sudo().write({"answered_at": record.received_at + timedelta(hours=30), "state": "answered"})
+        # the answers of February come much later than the five working days of the settings
+        records.filtered(lambda one: one.received_at.month == 2).sudo().answered_at = datetime(2026, 3, 20)
         evaluation = self.counted()
         found = self.measure(evaluation, "complaints")
         months = 90 / (365.25 / 12)
         self.assertAlmostEqual(found.flexible_after, (3 * 10 + 1) / 10 / months, places=6)
         self.assertAlmostEqual(found.exempt_after, 3 / months, places=6)
-        self.assertEqual(self.measure(evaluation, "answer_hours").flexible_after, 30.0)
+        late = self.measure(evaluation, "answered_late")
+        self.assertAlmostEqual(late.exempt_after, 100 * 2 / 3)
+        self.assertEqual(late.exempt_before, 0.0)
+        hours = [30, *((datetime(2026, 3, 20) - datetime(2026, 2, day)).total_seconds() / 3600 for day in (4, 5))]
+        self.assertAlmostEqual(self.measure(evaluation, "answer_hours").exempt_after, sum(hours) / 3)
+
+    def test_the_survey_is_compared_by_its_index_and_units_with_few_answers_are_left_out(self):
+        draw, answers = random.Random(3), []
+        for number, opd in enumerate(self.flexible | self.exempt):
+            service = self.env["flexible.work.public.service"].create(
+                {"name": "Loket", "company_id": self.company.id, "department_id": opd.id}
+            )
+            for day, shift in ((date(2025, 11, 4), 0), (date(2025, 12, 10), 0), (date(2026, 2, 4), 1)):
+                for _answer in range(20 if number else 4):
+                    worse = shift and opd in self.flexible
+                    scores = {
+                        f"u{n}": draw.choice((2, 3, 3)) if worse else draw.choice((3, 3, 4)) for n in range(1, 10)
+                    }
+                    own = {"company_id": self.company.id, "service_id": service.id, "department_id": opd.id}
+                    answers.append({**own, "date": day, **scores})
+        self.env["flexible.work.survey.answer"].sudo().create(answers)
+        survey = self.measure(self.counted(), "survey")
+        self.assertEqual((survey.verdict, survey.flexible_number, survey.exempt_number), ("worse", 9, 8))
+        self.assertAlmostEqual(survey.exempt_after, 25 * 10 / 3, delta=1.5)
+        self.assertAlmostEqual(survey.flexible_after, 25 * 8 / 3, delta=1.5)
 
     # ------------------------------------------------------------ periods
     def test_whole_months_are_compared_with_whole_months(self):
