@@ -9,8 +9,8 @@ from ..report.charts import MODE_COLOURS, Series, data_uri, line_chart
 
 #: of flexible and of exempt units, in every chart
 FLEXIBLE, EXEMPT = {"colour": MODE_COLOURS["wfh"]}, {"colour": MODE_COLOURS["wfo"], "marker": "square", "dash": True}
-#: weeks with a date below them, about
-DATES = 8
+#: room for a date below the chart
+DATE_WIDTH = 48
 
 
 class FlexibleWorkEvaluationMeasure(models.Model):
@@ -50,7 +50,7 @@ class FlexibleWorkEvaluationMeasure(models.Model):
     def _weekly_chart(self, size):
         """The means of flexible and exempt units, week by week: the eye sees whether they moved alike before."""
         rows = self.weekly
-        step = max(1, len(rows) // DATES)
+        step = max(1, -(-len(rows) * DATE_WIDTH // size[0]))
         labels = [
             format_date(self.env, date.fromisoformat(row[0]), date_format="d MMM") if index % step == 0 else ""
             for index, row in enumerate(rows)
@@ -63,8 +63,9 @@ class FlexibleWorkEvaluationMeasure(models.Model):
         return line_chart(labels, series, self._number_of_scale, size, after, self.env._("the period begins"))
 
     def _chart_html(self):
-        svg = self._chart()
-        return svg and Markup('<img src="%s" alt="%s" style="max-width: 100%%;"/>') % (
+        # narrow, so that its words are read on a phone, too
+        svg = self._chart((360, 150))
+        return svg and Markup('<img src="%s" alt="%s" style="width: 100%%; max-width: 640px;"/>') % (
             data_uri(svg),
             f"{self.display_name}. {self.sentence}",
         )
