@@ -119,6 +119,10 @@ class FlexibleWorkDemo(models.AbstractModel):
 
     @api.model
     def _make_bills(self, draw):
+        rupiah = self.env.ref("base.IDR")
+        rupiah.active = True
+        if self._company().currency_id != rupiah:
+            self._company().currency_id = rupiah
         units = self.env["hr.department"].search([("is_opd", "=", True), ("company_id", "=", self._company().id)])
         rows = []
         for unit in units:

@@ -17,7 +17,7 @@ class FlexibleWorkEvaluationUnit(models.Model):
     measure_id = fields.Many2one(
         "flexible.work.evaluation.measure", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    company_id = fields.Many2one("res.company", string="Regional government", required=True, readonly=True)
     key = fields.Selection(MEASURE_SELECTION, string="Measure of the unit", required=True, readonly=True)
     department_id = fields.Many2one("hr.department", string="OPD", readonly=True, ondelete="set null")
     name = fields.Char(string="OPD on that day", required=True, readonly=True)
