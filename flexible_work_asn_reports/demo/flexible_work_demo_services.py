@@ -76,6 +76,9 @@ class FlexibleWorkDemo(models.AbstractModel):
     @api.model
     def _load_ledger(self):
         """Fourteen months, so that each month since the circular has the same one of last year beside it."""
+        rupiah = self.env.ref("base.IDR")
+        rupiah.active = True
+        self._company().currency_id = rupiah
         rng, first = random.Random(14), self._today().replace(day=1)
         rows = []
         for name, usual in CONSUMPTION.items():

@@ -1,5 +1,9 @@
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from odoo.addons.flexible_work_asn.report.letterhead import address_lines
 
 from ..report.official import build_official, qr_data_uri
 
@@ -95,12 +99,19 @@ class FlexibleWorkPublicService(models.Model):
         self.ensure_one()
         language = LANGUAGE if self.env["res.lang"]._get_data(code=LANGUAGE) else self.env.lang or "en_US"
         service = self.sudo().with_context(lang=language)
-        official = build_official(service.company_id, service.company_id._flexible_work_today())
+        unit = service.department_id
+        opd, site = unit.opd_id or unit, (unit.site_ids or unit.opd_id.site_ids)[:1].address_id
+        official = replace(
+            build_official(service.company_id, service.company_id._flexible_work_today()),
+            # it hangs at the counter of the OPD, which asks
+            office=opd.name,
+            address=address_lines(site, service.env._("Telephone %s")) if site else [],
+        )
         return {
             "lang": language,
             "official": official,
             "name": service.name,
-            "unit": service.department_id.name,
+            "unit": unit.name if unit != opd else "",
             "url": service._survey_url(),
             "qr": qr_data_uri(service._survey_url()),
         }

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..figures.survey import ELEMENTS
 from ..figures.survey import grade as grade_of
@@ -41,6 +41,7 @@ class FlexibleWorkSurveyResult(models.Model):
     department_id = fields.Many2one("hr.department", string="Unit", readonly=True)
     opd_id = fields.Many2one("hr.department", string="OPD", readonly=True)
     month = fields.Date(readonly=True)
+    month_words = fields.Char(string="Month in words", compute="_compute_month_words")
     day_kind = fields.Selection(DAY_KIND_SELECTION, string="Kind of day", readonly=True)
     answers = fields.Integer(readonly=True)
     skm = fields.Float(
@@ -90,7 +91,14 @@ class FlexibleWorkSurveyResult(models.Model):
             sums,
         )
 
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_words(self):
+        for result in self:
+            result.month_words = format_date(self.env, result.month, date_format="MMMM y")
+
     @api.depends("skm")
+    @api.depends_context("lang")
     def _compute_grade(self):
         grades = self.env["flexible.work.survey.grade"]
         labels = {grade.name: grade.display_name for grade in grades.sudo().search([])}  # pylint: disable=no-search-all

@@ -257,3 +257,9 @@ class TestSurveyPoster(SurveyPageCase):
         )
         self.assertIn(poster["url"], page)
         self.assertIn(poster["qr"], page)
+        self.assertEqual((poster["official"].office, poster["unit"]), ("Diskominfo", "Bidang Informatika"))
+
+    def test_heads_and_bkpsdm_print_it(self):
+        for role in ("operator", "head", "bkpsdm"):
+            action = self.as_role(self.service, role).action_survey_poster()
+            self.assertEqual(action["report_name"], "flexible_work_asn_reports.survey_poster", role)
