@@ -53,8 +53,8 @@ class TestSurveyBrowser(ServicesCase, HttpCase):
                 page.locator(f"label[for={name}_{score}]").tap()
 
     def send(self, page):
-        page.locator("button[type=submit]").tap()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("button[type=submit]").tap()
 
     def kept(self):
         self.env.invalidate_all()

@@ -18,7 +18,8 @@ WINDOW = timedelta(minutes=10)
 SENT_MAX = 30
 #: of one address: who tries codes that do not exist is guessing
 MISSES_MAX = 30
-#: the way back shows the very same form again, with the same ticket, and no proxy keeps it
+#: the way back shows the very same form again, with the same ticket, and no proxy keeps it; a form that was sent to its
+#: own address would drop the page that the browser keeps, so it is sent to another one
 CACHE = "private, no-cache"
 
 
@@ -46,7 +47,7 @@ class Survey(http.Controller):
 
     # The form has no session that another site could ride on: its ticket, made for this service, is what counts.
     @http.route(
-        f"{PATH}/<string:token>",
+        f"{PATH}/<string:token>/kirim",
         type="http",
         auth="public",
         methods=["POST"],
@@ -79,6 +80,19 @@ class Survey(http.Controller):
         response = request.redirect(link(f"{PATH}/{token}/terima-kasih", lang=explicit_language()), code=303)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+    @http.route(
+        f"{PATH}/<string:token>/kirim",
+        type="http",
+        auth="public",
+        methods=["GET"],
+        readonly=True,
+        save_session=False,
+        sitemap=False,
+    )
+    def sent(self, token, **_query):
+        """Whoever comes back to the address to which a form was sent gets the form."""
+        return request.redirect(link(f"{PATH}/{token}", lang=explicit_language()), code=303)
 
     @http.route(
         f"{PATH}/<string:token>/terima-kasih",
@@ -122,7 +136,7 @@ class Survey(http.Controller):
             "missing": len(missing),
             "expired": expired,
             "ticket": ticket or request.env["flexible.work.survey.receipt"].sudo()._issue(service),
-            "action": link(path, lang=explicit_language()),
+            "action": link(f"{path}/kirim", lang=explicit_language()),
         }
         return self._page(FORM, language, path, service, values, status, CACHE)
 

@@ -37,7 +37,7 @@ class SurveyPageCase(HttpCase, ServicesCase):
 
     def send(self, values=None, ticket=None, path=None, **kwargs):
         data = {"ticket": self.ticket() if ticket is None else ticket, **(BEST if values is None else values)}
-        return self.url_open(path or self.path, data=data, headers=ENGLISH, **kwargs)
+        return self.url_open(f"{path or self.path}/kirim", data=data, headers=ENGLISH, **kwargs)
 
     def kept(self):
         return self.Answer.search([("service_id", "=", self.service.id)])
@@ -70,6 +70,9 @@ class TestSurveyForm(SurveyPageCase):
         self.send(ticket=ticket)
         self.send(dict.fromkeys(ELEMENTS, "1"), ticket=ticket)
         self.assertEqual([one.u1 for one in self.kept()], [4])
+
+    def test_whoever_comes_back_to_where_it_was_sent_gets_the_form(self):
+        self.assertTrue(self.get(f"{self.path}/kirim").url.endswith(self.path))
 
     def test_two_citizens_on_one_device_count_twice(self):
         self.send()
