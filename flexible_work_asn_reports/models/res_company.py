@@ -123,6 +123,10 @@ class ResCompany(models.Model):
     _flexible_work_complaint_days_range = models.Constraint(
         "CHECK (flexible_work_complaint_days >= 0)", "Working days until the answer cannot be negative."
     )
+    _flexible_work_month_day_range = models.Constraint(
+        "CHECK (flexible_work_month_day BETWEEN 1 AND 28)",
+        "The monthly recap is due on a day of the next month, from 1 to 28.",
+    )
     _flexible_work_report_cutoff_range = models.Constraint(
         "CHECK (flexible_work_report_cutoff >= 0 AND flexible_work_report_cutoff < 24)",
         "The cut-off hour lies between 00:00 and 24:00.",

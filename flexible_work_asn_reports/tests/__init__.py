@@ -12,6 +12,7 @@ from . import (
     test_month,
     test_month_access,
     test_month_paper,
+    test_month_reminder,
     test_official,
     test_public_opening,
     test_public_page,
