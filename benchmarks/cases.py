@@ -17,6 +17,7 @@ from .city import CHECK_IN_DAY, MONTH, THURSDAY, TUESDAY, BenchmarkCity
 from .dashboard import dashboard
 from .evaluation import evaluation
 from .measure import Row, best_of, timed
+from .month import month
 from .own_facts import enforce_limit, load_own_facts
 from .public import public
 from .report import report
@@ -215,6 +216,7 @@ CASES = {
     "tpp": tpp,
     "evaluation": evaluation,
     "public": public,
+    "month": month,
     # the last one, as what it loads is there for all that follow
     "own-facts": resolve_plan_with_own_facts,
 }

@@ -18,7 +18,7 @@ def tpp(bench):
     """Sheets of a month: made, made again (nothing new), and discipline counted over the year."""
     city = bench.city
     env, company = city.env, city.company
-    count = _closed_month(city)
+    count = closed_month(city) if not city.headcount(FIRST) else 31 * len(city.employees)
     _table(env, company)
     sheets = env["flexible.work.tpp.sheet"]
     with timed(env) as timing:
@@ -64,7 +64,7 @@ def _table(env, company):
     ).action_enact()
 
 
-def _closed_month(city):
+def closed_month(city):
     """Every day of the month for everybody: 1 % absent, 8 % late, 3 % early, 1 % without a check-out."""
     env, company, draw = city.env, city.company, random.Random(12)
     employee = city.employees[0]
