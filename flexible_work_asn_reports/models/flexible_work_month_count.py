@@ -60,7 +60,8 @@ class FlexibleWorkMonth(models.Model):
     def _insert_people(self):
         """One row for each person and OPD; the unit, the kind of ASN and the post are those of the last day there.
 
-        Letters of warning count with the last OPD of the month.
+        Letters of warning count with the last OPD of the month. What is looked up elsewhere are subqueries that do not
+        depend on the day: they are hashed once, whatever PostgreSQL believes to know about the size of a new month.
         """
         counted = [*COUNTED, *SUMMED]
         self.env.execute_query(
@@ -68,12 +69,13 @@ class FlexibleWorkMonth(models.Model):
                 """
                 WITH counted AS (
                     SELECT d.employee_id, d.opd_id, MAX(d.date) AS last_date, %(columns)s
-                      FROM flexible_work_day d
-                 LEFT JOIN (%(missing)s) r ON r.id = d.id
-                 LEFT JOIN (SELECT day_id FROM flexible_work_log
-                             WHERE company_id = %(company)s AND state = ANY(%(handed_in)s)
-                               AND date BETWEEN %(first)s AND %(last)s) l ON l.day_id = d.id
-                     WHERE d.state = 'closed' AND %(days)s
+                      FROM (SELECT day.*, day.id IN (%(missing)s) AS report_missing,
+                                   day.id IN (SELECT day_id FROM flexible_work_log
+                                               WHERE company_id = %(company)s AND state = ANY(%(handed_in)s)
+                                                 AND date BETWEEN %(first)s AND %(last)s AND day_id IS NOT NULL)
+                                       AS report_handed_in
+                              FROM flexible_work_day day
+                             WHERE day.state = 'closed' AND %(days)s) AS d
                   GROUP BY d.employee_id, d.opd_id
                 ), warned AS (
                     SELECT employee_id, COUNT(*) AS letters FROM flexible_work_warning
@@ -97,7 +99,7 @@ class FlexibleWorkMonth(models.Model):
                 columns=day_columns(),
                 missing=self._missing_reports(),
                 handed_in=list(HANDED_IN),
-                days=self._days(),
+                days=self._days("day"),
                 names=names(counted),
                 values=names(counted, "c"),
                 percent=PERCENT,

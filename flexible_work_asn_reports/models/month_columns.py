@@ -1,5 +1,5 @@
-"""What the columns of the monthly recapitulation count, as SQL on closed days: ``d`` is the day, ``r`` the day once
-more where a daily report was asked for and is missing, ``l`` where one was handed in.
+"""What the columns of the monthly recapitulation count, as SQL on closed days: ``d`` is the day, with
+``report_missing`` and ``report_handed_in``.
 
 What a status or a mode means is said by the core (``figures/statuses.py``), for the day and for the month alike.
 """
@@ -57,8 +57,8 @@ COUNTED = {
     "apel_afternoon_late": "d.apel_afternoon_expected AND d.apel_afternoon = 'late'",
     "apel_afternoon_missed": f"d.apel_afternoon_expected AND d.apel_afternoon NOT IN ({ATTENDED})",
     "apel_afternoon_rejected": "d.apel_afternoon_expected AND d.apel_afternoon = 'rejected'",
-    "report_handed_in": f"{IS_PRESENT} AND l.day_id IS NOT NULL",
-    "report_missing": "r.id IS NOT NULL",
+    "report_handed_in": f"{IS_PRESENT} AND d.report_handed_in",
+    "report_missing": "d.report_missing",
     "outside": f"{IS_PRESENT} AND d.place = 'outside'",
     "corrected": "d.corrected",
     "rejected": "d.verification = 'rejected'",
