@@ -264,16 +264,16 @@ def _opd_rows(month, names):
 def _opd_table(month):
     env = month.env
     columns = [
-        Column("number", env._("No"), "row", width=0.6),
-        Column("name", env._("Regional unit (OPD)"), "text", width=4.4),
-        Column("people", env._("Employees")),
-        Column("obliged", env._("Obliged (days)")),
+        Column("number", env._("No"), "row", width=0.8),
+        Column("name", env._("Regional unit (OPD)"), "text", width=3.6),
+        Column("people", env._("Employees"), width=1.3),
+        Column("obliged", env._("Obliged (days)"), width=1.1),
         *(Column(mode, f"{mode_name} ({LETTERS[mode]})", style=mode) for mode, mode_name in _mode_names(env)),
         Column("present", env._("Present")),
         *(Column(name, LETTERS[name], style=name if name == "duty" else "") for name in ("duty", "leave", "sick")),
         *(Column(name, LETTERS[name]) for name in ("permit", "study")),
         Column("absent", LETTERS["absent"], style="absent"),
-        Column("late", env._("Late")),
+        Column("late", env._("Late"), width=1.5),
         Column("percent", env._("% present"), "share", width=1.2),
     ]
     counted = [column.name for column in columns if column.kind == "count"]
@@ -310,21 +310,21 @@ def _apel_summary(month):
 def _apel_table(month):
     env = month.env
     columns = [
-        Column("number", env._("No"), "row", width=0.6),
-        Column("name", env._("Regional unit (OPD)"), "text", width=4.4),
-        Column("people", env._("Employees")),
+        Column("number", env._("No"), "row", width=0.7),
+        Column("name", env._("Regional unit (OPD)"), "text", width=3.4),
+        Column("people", env._("Employees"), width=1.3),
     ]
     for prefix, session in (("apel", env._("Morning")), ("apel_afternoon", env._("Afternoon"))):
         columns += [
-            Column(f"{prefix}_held", env._("%s: held", session)),
-            Column(f"{prefix}_expected", env._("%s: expected", session)),
-            Column(f"{prefix}_present", env._("%s: present", session)),
-            Column(f"{prefix}_late", env._("%s: late", session)),
+            Column(f"{prefix}_held", env._("%s: held", session), width=1.2),
+            Column(f"{prefix}_expected", env._("%s: expected", session), width=1.2),
+            Column(f"{prefix}_present", env._("%s: present", session), width=1.2),
+            Column(f"{prefix}_late", env._("%s: late", session), width=1.5),
             Column(
                 f"{prefix}_percent",
                 env._("%s: %%", session),
                 "share",
-                width=1.2,
+                width=1.3,
                 part=f"{prefix}_present",
                 whole=f"{prefix}_expected",
             ),
