@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..figures import Figures, changes
+from .flexible_work_report import READERS
 from .flexible_work_report_delivery import BKPSDM
 from .flexible_work_report_schedule import CHANGED
 
@@ -23,7 +24,11 @@ class FlexibleWorkReport(models.Model):
 
     revision_count = fields.Integer(compute="_compute_revision_count", compute_sudo=True)
     changes_html = fields.Html(
-        string="What has changed", compute="_compute_changes_html", compute_sudo=True, sanitize=False
+        string="What has changed",
+        compute="_compute_changes_html",
+        compute_sudo=True,
+        sanitize=False,
+        groups=READERS,  # it speaks of all OPD
     )
 
     _one_latest = models.UniqueIndex("(company_id, date) WHERE is_latest", "One report of a date holds.")

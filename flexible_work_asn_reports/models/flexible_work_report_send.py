@@ -45,6 +45,14 @@ class FlexibleWorkReport(models.Model):
             troubles = [delivery._trouble() for delivery in deliveries if delivery.state in ("failed", "unknown")]
             report.send_error = "\n".join(troubles) or False
 
+    def write(self, vals):
+        """:raises UserError: for another number once the page has left the house with this one"""
+        if "number" in vals and any(report.state == "verified" and report.sudo()._reached() for report in self):
+            raise UserError(
+                self.env._("The page has left with its number. Another number needs a revision, once it is sent.")
+            )
+        return super().write(vals)
+
     def _current_deliveries(self):
         """Those of people who are to receive it; who was taken off the list stays in the log."""
         return self.delivery_ids.filtered(lambda delivery: delivery.partner_id in self.recipient_ids)

@@ -91,6 +91,14 @@ class TestReportRevision(SendCase):
         self.assertIn("Duty elsewhere (DL)", revision.changes_html)
         self.assertEqual(self.report._changes_since_last(), [])
 
+    def test_differences_of_all_opd_are_for_those_who_read_all(self):
+        revision = self.revise()
+        for user in (self.bkpsdm, self.auditor):
+            self.assertIn("Dinas Kesehatan", revision.with_user(user).read(["changes_html"])[0]["changes_html"])
+        for user in (self.operator, self.head):
+            with self.assertRaises(AccessError):
+                revision.with_user(user).read(["changes_html"])
+
     def test_a_second_revision_is_compared_with_the_first_one(self):
         revision = self.revise()
         revision.action_verify()

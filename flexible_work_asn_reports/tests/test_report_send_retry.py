@@ -66,6 +66,13 @@ class TestReportSendRetry(SendCase):
         self.assertIn("Sekretaris Daerah", note)
         self.assertIn("take the recipient off the list", note)
 
+    def test_the_number_stays_once_the_page_has_left(self):
+        self.letterbox(refused={SEKDA})
+        self.report.number = "800.1.11/7/BKPSDM"
+        self.send()
+        with self.assertRaisesRegex(UserError, "needs a revision"):
+            self.report.number = "800.1.11/8/BKPSDM"
+
     def test_a_corrected_address_ends_it_and_the_activity(self):
         box = self.letterbox(refused={SEKDA})
         self.company.flexible_work_report_tries = 1
