@@ -21,6 +21,7 @@ from . import (
     test_report_access,
     test_report_lists,
     test_report_page,
+    test_report_page_access,
     test_report_page_lists,
     test_report_revision,
     test_report_send,
