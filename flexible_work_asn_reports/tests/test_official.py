@@ -1,9 +1,11 @@
 """What official papers share: who signs and how, and the size of the paper."""
 
+import base64
 import io
 from datetime import timedelta
 
 import pypdf
+from PIL import Image
 
 from odoo.tests import Form, tagged
 
@@ -108,6 +110,17 @@ class TestOfficial(ReportCase):
         self.company.flexible_work_report_signatory_id = False
         block = self.block()
         self.assertEqual((block.title, block.name, block.rank, block.nip), ("", "", "", ""))
+
+    def test_the_letterhead_has_the_arms_of_the_government(self):
+        self.add_days(self.health)
+        report = self.counted_report()
+        self.assertNotIn("data:image", report.sudo()._html().decode())
+        stream = io.BytesIO()
+        Image.new("RGB", (60, 80), "green").save(stream, "PNG")
+        self.company.logo = base64.b64encode(stream.getvalue())
+        self.assertIn("data:image/png", report.sudo()._html().decode())
+        pdf = report.sudo().with_context(force_report_rendering=True)._pdf()
+        self.assertEqual(len(pypdf.PdfReader(io.BytesIO(pdf)).pages[0].images), 1)
 
     def test_settings_take_the_printed_name(self):
         settings = Form(self.env["res.config.settings"].with_company(self.company))
