@@ -62,6 +62,8 @@
     ],
     "assets": {
         "web.assets_backend": ["flexible_work_asn_reports/static/src/dashboard/**/*"],
+        # with Odoo's own graph, which is fetched when the first one is opened
+        "web.assets_backend_lazy": ["flexible_work_asn_reports/static/src/graph/**/*"],
         "flexible_work_asn_reports.assets_public": ["flexible_work_asn_reports/static/src/public/**/*"],
         "web.assets_unit_tests": ["flexible_work_asn_reports/static/tests/*.test.js"],
         "web.assets_tests": ["flexible_work_asn_reports/static/tests/tours/**/*"],

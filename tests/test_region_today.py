@@ -234,6 +234,12 @@ class TestDesk(RegionCase):
         # the browser's own clock is in another month
         page.locator(".o_facet_remove").last.click()
         page.locator(".o_graph_renderer canvas").wait_for()
+        colors = page.evaluate(
+            "Chart.getChart(document.querySelector('.o_graph_renderer canvas')).data.datasets"
+            ".map(({ label, backgroundColor }) => [label, backgroundColor])"
+        )
+        self.assertIn(["Present", "#15803d"], colors)
+        self.assertIn(["Absent without explanation", "#b91c1c"], colors)
         self.photograph(page, "desk-graph")
         page.locator(".o_switch_view.o_pivot").click()
         page.locator(".o_pivot td, .o_pivot th", has_text="Diskominfo").first.wait_for()

@@ -12,6 +12,7 @@ import {
 } from "@web/../tests/web_test_helpers";
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 
+import { colorOf } from "@flexible_work_asn_reports/graph/mode_graph";
 import { excusedOf, lineOf, lineText, partsOf, percentText } from "@flexible_work_asn_reports/dashboard/shares";
 import { WebClient } from "@web/webclient/webclient";
 
@@ -92,7 +93,7 @@ test("one number, the bar by mode, and those who need not attend", async () => {
     await openPage();
     expect(".o_fw_percent").toHaveText("94.00 %");
     expect(".o_fw_count").toHaveText("94 of 100 obliged to attend");
-    expect(".o_fw_compared").toHaveText("Wed, Jan 14: 95.50 % · Thu, Jan 8: 96.25 %");
+    expect(queryAllTexts(".o_fw_compared span")).toEqual(["Wed, Jan 14: 95.50 %", "Thu, Jan 8: 96.25 %"]);
     expect(queryAllTexts(".o_fw_legend li")).toEqual(["K\n60\nWFO", "R\n30\nWFH", "L\n4\nWFA", "…\n4\nNot yet in", "TK\n2\nWithout notice"]);
     expect(queryOne(".o_fw_share_bar").getAttribute("aria-label")).toMatch(/WFO: 60, WFH: 30/);
     expect(".o_fw_excused").toHaveText(/Not obliged: 3.*DL 2.*Off 1/s);
@@ -272,4 +273,15 @@ test("the line is said in words", () => {
         "Present of those obliged on 2 working days: lowest 91.00\u00a0% on Jan 15, highest 97.00\u00a0% on Jan 13, last 91.00\u00a0%."
     );
     expect(lineText([makePoint("2026-01-14", null)])).toBe("");
+});
+
+test("a graph has the colours of the tiles, whatever the language and the other groups", () => {
+    const fields = {
+        mode: { selection: [["wfo", "Dari kantor (WFO)"], ["wfh", "Dari rumah (WFH)"]] },
+        status: { selection: [["present", "Hadir"], ["absent", "Tanpa keterangan"]] },
+    };
+    expect(colorOf("Dari rumah (WFH)", fields, ["date", "mode"])).toBe("#15803d");
+    expect(colorOf("Dinas Sosial / Tanpa keterangan", fields, ["opd_id", "status"])).toBe("#b91c1c");
+    expect(colorOf("Hadir", fields, ["date", "opd_id"])).toBe(undefined);
+    expect(colorOf("Count", fields, ["mode"])).toBe(undefined);
 });

@@ -139,8 +139,8 @@ export class RegionToday extends Component {
         });
     }
 
-    get comparedText() {
-        return this.data.compared.map(({ date, percent }) => `${weekDay(date)}: ${percentText(percent)}`).join(" · ");
+    get compared() {
+        return this.data.compared.map(({ date, percent }) => `${weekDay(date)}: ${percentText(percent)}`);
     }
 
     get unitsTitle() {

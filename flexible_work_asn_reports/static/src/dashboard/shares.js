@@ -3,8 +3,8 @@ import { formatFloat } from "@web/core/utils/numbers";
 import { parseDay } from "@flexible_work_asn/core/dates";
 import { MODES } from "@flexible_work_asn/core/modes";
 
-/** a part of the bar narrower than this (percent) has no room for its letter */
-const ROOM_FOR_LETTER = 7;
+/** a letter needs so much of the bar (percent) on a phone; a narrower part goes without its code */
+const ROOM_FOR_LETTER = 4.5;
 /** steps of the axis of the line, and how near to the others a morning must come to join them, in percent */
 const AXIS_STEP = 5;
 const NEAR = 10;
@@ -50,7 +50,7 @@ export function partsOf(figures) {
     const counts = { ...figures, absent: figures.absent - figures.pending };
     return PARTS.filter(({ key }) => counts[key] > 0).map((part) => {
         const share = (100 * counts[part.key]) / figures.obliged;
-        return { ...part, count: counts[part.key], share, hasRoom: share >= ROOM_FOR_LETTER };
+        return { ...part, count: counts[part.key], share, hasRoom: share >= ROOM_FOR_LETTER * part.letter.length };
     });
 }
 
