@@ -19,11 +19,10 @@ class FlexibleWorkPublicService(models.Model):
 
     open_state = fields.Selection(
         [("open", "Open now"), ("later", "Opens today"), ("closed", "Closed today"), ("unknown", "No hours")],
-        string="Now",
         compute="_compute_open_state",
         compute_sudo=True,
     )
-    open_words = fields.Char(string="Situation", compute="_compute_open_state", compute_sudo=True)
+    open_words = fields.Char(string="Now", compute="_compute_open_state", compute_sudo=True)
 
     @api.depends(
         "around_the_clock",
@@ -139,7 +138,7 @@ class FlexibleWorkPublicService(models.Model):
         """ "Open until 15:00 WIT", "Opens tomorrow at 08:00 WIT": how the service stands, in the reader's language."""
         self.ensure_one()
         if now.state == "unknown":
-            return self.env._("Ask the unit for its hours")
+            return self.department_id.service_hours or self.env._("Hours are not published yet")
         if now.state == "open":
             return self._open_words(now)
         if now.state == "later":

@@ -2,6 +2,8 @@ from dataclasses import replace
 
 from odoo import api, models
 
+from odoo.addons.flexible_work_asn.report.letterhead import address_lines
+
 from ..opening import NO_WEEK
 from ..report.official import build_official, qr_data_uri
 from ..report.public_page import complaint_of, week_words
@@ -38,10 +40,16 @@ class FlexibleWorkPublicService(models.Model):
         today = company._flexible_work_today()
         schedule = service._schedules(company, today, today)[service]
         hours = "\n".join(week_words(service.env, schedule.usual)) if schedule.usual != NO_WEEK else unit.service_hours
+        office = unit.opd_id or unit
         return {
-            "official": replace(build_official(company, today), office=unit.opd_id.name or unit.name),
+            # the address of the reporting office is not that of this one
+            "official": replace(
+                build_official(company, today),
+                office=office.name,
+                address=address_lines(company, service.env._("Telephone %s")),
+            ),
             "name": service.name,
-            "unit": unit.name,
+            "unit": unit.name if unit != office and unit.name != service.name else "",
             "url": service._public_url(),
             "qr": qr_data_uri(service._public_url()),
             "hours": service.env._("Around the clock") if schedule.around_the_clock else hours or "",

@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 
 from odoo.addons.flexible_work_asn.tests.pdf import pdf_pages
 
+from ..report.official import qr_data_uri
 from .public_case import TEN, PublicCase
 
 EVERYBODY_HERE = ["employee", "head", "other_head", "operator", "bkpsdm", "executive", "auditor"]
@@ -226,5 +227,6 @@ class TestCircularAndPoster(PublicCase):
         text = " ".join(pages[0].split())
         self.assertIn("KTP elektronik", text)
         self.assertIn(self.counter.token, text.replace(" ", ""))
+        self.assertEqual(self.counter._public_poster()["qr"], qr_data_uri(self.counter.public_url))
         self.assertIn("08.00", text)
         self.assertIn("Tatap muka di loket 1", text)
