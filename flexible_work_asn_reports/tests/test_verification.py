@@ -123,7 +123,7 @@ class TestVerification(ReportCase, HttpCase):
         verification = self.report._page().verification
         self.assertEqual(verification.url, self.report._verify_url())
         values = f"const QR = {json.dumps(verification.qr)}, URL = {json.dumps(verification.url)};"
-        self.browser_js("/web/login", values + READ_QR)
+        self.browser_js(f"/flexible_work/verify/{TOKEN}?lang=en", values + READ_QR)
 
     def test_a_revision_says_its_number(self):
         self.report.revision = 2
@@ -225,7 +225,7 @@ class TestVerification(ReportCase, HttpCase):
 
     def test_a_file_is_compared_in_the_browser(self):
         self.browser_js(
-            f"/flexible_work/verify/{TOKEN}",
+            f"/flexible_work/verify/{TOKEN}?lang=en",
             f"const CONTENT = {json.dumps(CONTENT.decode())}, SAME = {json.dumps(FINGERPRINT)};" + COMPARE,
             ready="!document.getElementById('fw_compare').hidden",
         )
