@@ -367,7 +367,10 @@ class FlexibleWorkReport(models.Model):
 
     @api.model
     def _cron_open_reports(self):
-        """Open and count the report of today wherever today's days are open and nobody has done so."""
+        """Open and count the report of today wherever today's days are open and nobody has done so.
+
+        The lists of people and units come with the next count.
+        """
         for company in self.env["res.company"].search([("flexible_work_report_auto", "=", True)]):
             today = company._flexible_work_today()
             domain = [("company_id", "=", company.id), ("date", "=", today)]
@@ -379,4 +382,5 @@ class FlexibleWorkReport(models.Model):
                         "recipient_ids": company.flexible_work_report_recipient_ids.ids,
                     }
                 )
-                report.action_count()
+                # at midnight nobody is due yet, and nobody is named for not being in
+                report.sudo()._count(with_lists=False)

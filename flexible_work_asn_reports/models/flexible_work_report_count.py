@@ -25,8 +25,11 @@ class FlexibleWorkReport(models.Model):
         return True
 
     @api.private
-    def _count(self, only=None):
-        """Count all open lines, or ``only`` these lines; the caller has checked who asks."""
+    def _count(self, only=None, with_lists=True):
+        """Count all open lines, or ``only`` these lines; the caller has checked who asks.
+
+        :param with_lists: who and which units are named; left out before anybody is due, when everybody would be
+        """
         self.ensure_one()
         if self.state not in ("collecting", "submitted"):
             raise UserError(self.env._("%s is verified: its figures are final.", self.display_name))
@@ -36,8 +39,9 @@ class FlexibleWorkReport(models.Model):
             values = column_values(total(line._figures() for line in self._all_lines()))
         except FiguresError as contradiction:
             raise UserError(self.env._("The days do not add up: %s", contradiction)) from contradiction
-        self._update_lists(still_open)
-        values |= self._list_counts()
+        if with_lists:
+            self._update_lists(still_open)
+            values |= self._list_counts()
         if only is None:
             values["as_of"] = self.env.cr.now()
             values["circular_ids"] = [(6, 0, self._circulars())]

@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+from odoo.addons.flexible_work_asn.bulk import ids_array, insert_new, update_changed
 from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 
 from ..figures import BOUND_SOURCES, EVERYBODY, shortfalls
@@ -19,6 +20,8 @@ BREACH = SQL(
     tuple(sorted(FLEXIBLE_MODES)),
     BOUND_BY,
 )
+#: what the count writes about somebody
+PERSON_COLUMNS = ("line_id", "employee_id", "department_id", "name", "nip", "structural", "kind", "bound_by")
 #: both are counted as TK; one becomes the other when the day closes, and keeps the reason that was given
 MISSING = ("absent", "pending")
 
@@ -66,62 +69,68 @@ class FlexibleWorkReport(models.Model):
         self.invalidate_recordset(["person_ids", "shortfall_ids"], flush=False)
 
     def _update_persons(self, lines):
-        """Who is on the lists now: one statement, whatever the headcount."""
-        self.env.execute_query(
+        """Let the people named follow the days: who is new comes, who is not meant any more goes, the others stay.
+
+        Compared here and not by the database: how long that takes does not hang on what it knows about its tables so
+        soon after a day was opened.
+        """
+        model = self.env["flexible.work.report.person"]
+        line_of = {line.department_id.id or None: line.id for line in lines}
+        now = {}
+        for opd, *values in self._persons_named(lines):
+            person = dict(zip(PERSON_COLUMNS, (line_of[opd], *values), strict=True))
+            now[person["line_id"], person["employee_id"], person["kind"] == "breach"] = tuple(person.values())
+        changed, gone = [], []
+        for row_id, *values in self.env.execute_query(
+            SQL(
+                "SELECT id, %s FROM flexible_work_report_person WHERE line_id = ANY(%s::int4[])",
+                SQL(", ").join(map(SQL.identifier, PERSON_COLUMNS)),
+                ids_array(lines.ids),
+            )
+        ):
+            person = dict(zip(PERSON_COLUMNS, values, strict=True))
+            wanted = now.pop((person["line_id"], person["employee_id"], person["kind"] == "breach"), None)
+            if wanted is None:
+                gone.append(row_id)
+            elif wanted != tuple(values):
+                changed.append((row_id, *wanted))
+        if gone:
+            self.env.execute_query(
+                SQL("DELETE FROM flexible_work_report_person WHERE id = ANY(%s::int4[]) RETURNING id", ids_array(gone))
+            )
+        update_changed(model, PERSON_COLUMNS, changed)
+        same = (self.id, self.company_id.id, self.date)
+        columns = ("report_id", "company_id", "date", *PERSON_COLUMNS)
+        insert_new(model, columns, [(*same, *values) for values in now.values()], unique=None, by_server=True)
+        model.invalidate_model(flush=False)
+
+    def _persons_named(self, lines):
+        """Rows of ``(OPD, values of PERSON_COLUMNS but the line)``, by name."""
+        opds = lines.department_id.ids
+        which = SQL("d.opd_id = ANY(%s::int4[])", ids_array(opds))
+        if len(opds) < len(lines):
+            which = SQL("(%s OR d.opd_id IS NULL)", which)
+        return self.env.execute_query(
             SQL(
                 """
-                WITH now AS MATERIALIZED (
-                    SELECT line.id AS line_id, d.employee_id, d.department_id, e.name, e.nip,
-                           COALESCE(d.structural, FALSE) AS structural,
-                           CASE WHEN d.status IN %(missing)s THEN d.status ELSE 'breach' END AS kind,
-                           CASE WHEN d.status IN %(missing)s THEN NULL ELSE %(bound_by)s END AS bound_by
-                      FROM flexible_work_day d
-                      JOIN hr_employee e ON e.id = d.employee_id
-                 LEFT JOIN hr_department u ON u.id = d.department_id
-                      JOIN flexible_work_report_line line
-                        ON line.id = ANY(%(lines)s) AND COALESCE(line.department_id, 0) = COALESCE(d.opd_id, 0)
-                     WHERE d.company_id = %(company)s AND d.date = %(date)s
-                       AND (d.status IN %(missing)s OR %(breach)s)
-                ), gone AS (
-                    DELETE FROM flexible_work_report_person p
-                     WHERE p.line_id = ANY(%(lines)s) AND NOT EXISTS (
-                           SELECT FROM now WHERE now.line_id = p.line_id AND now.employee_id = p.employee_id
-                                             AND (now.kind = 'breach') = (p.kind = 'breach'))
-                ), moved AS (
-                    UPDATE flexible_work_report_person p
-                       SET kind = now.kind, name = now.name, nip = now.nip, department_id = now.department_id,
-                           structural = now.structural, bound_by = now.bound_by
-                      FROM now
-                     WHERE p.line_id = now.line_id AND p.employee_id = now.employee_id
-                       AND (now.kind = 'breach') = (p.kind = 'breach')
-                       AND (p.kind, p.name, p.nip, p.department_id, p.structural, p.bound_by) IS DISTINCT FROM
-                           (now.kind, now.name, now.nip, now.department_id, now.structural, now.bound_by)
-                )
-                INSERT INTO flexible_work_report_person
-                       (report_id, company_id, date, line_id, employee_id, department_id, name, nip, structural, kind,
-                        bound_by, create_uid, write_uid, create_date, write_date)
-                SELECT %(report)s, %(company)s, %(date)s, line_id, employee_id, department_id, name, nip, structural,
-                       kind, bound_by, %(uid)s, %(uid)s, %(now)s, %(now)s
-                  FROM now
-                 WHERE NOT EXISTS (
-                       SELECT FROM flexible_work_report_person p
-                        WHERE p.line_id = now.line_id AND p.employee_id = now.employee_id
-                          AND (now.kind = 'breach') = (p.kind = 'breach'))
-              ORDER BY line_id, name
-             RETURNING id
+                SELECT d.opd_id, d.employee_id, d.department_id, e.name, e.nip, COALESCE(d.structural, FALSE),
+                       CASE WHEN d.status IN %(missing)s THEN d.status ELSE 'breach' END,
+                       CASE WHEN d.status IN %(missing)s THEN NULL ELSE %(bound_by)s END
+                  FROM flexible_work_day d
+                  JOIN hr_employee e ON e.id = d.employee_id
+             LEFT JOIN hr_department u ON u.id = d.department_id
+                 WHERE d.company_id = %(company)s AND d.date = %(date)s AND %(which)s
+                   AND (d.status IN %(missing)s OR %(breach)s)
+              ORDER BY e.name, d.employee_id
                 """,
                 missing=MISSING,
-                breach=BREACH,
                 bound_by=BOUND_BY,
-                lines=lines.ids,
-                report=self.id,
+                breach=BREACH,
                 company=self.company_id.id,
                 date=self.date,
-                uid=self.env.uid,
-                now=self.env.cr.now(),
+                which=which,
             )
         )
-        self.env["flexible.work.report.person"].invalidate_model(flush=False)
 
     def _update_shortfalls(self, lines):
         """Units short of people: those of before go, those of now come."""

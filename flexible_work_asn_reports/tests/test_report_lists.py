@@ -1,6 +1,8 @@
 """What stands beside the figures: people absent, people bound to the office but elsewhere, units short of people."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
@@ -33,6 +35,23 @@ class TestPeopleNamed(ListsCase):
         self.assertEqual((absent.department_id, absent.date, absent.company_id), (self.health, DAY, self.company))
         self.assertEqual((len(pending), pending.structural, pending.line_id.name), (1, True, self.school.name))
         self.assertEqual(len(report.sudo().person_ids), report.absent)
+
+    def test_nobody_is_named_when_the_report_is_opened_at_midnight(self):
+        self.add_days(self.health, 2, status="pending")
+        with freeze_time(datetime(2026, 1, 14, 15, 30)):
+            self.Report._cron_open_reports()
+        report = self.Report.search([("company_id", "=", self.company.id)])
+        self.assertEqual((report.pending, len(report.person_ids)), (2, 0))
+        report.action_count()
+        self.assertEqual(len(report.person_ids), 2)
+
+    def test_whoever_moved_to_another_opd_is_named_there(self):
+        self.add_days(self.health, 2, status="absent")
+        report = self.counted_report()
+        self.days()[0].opd_id = self.school
+        report.action_count()
+        self.assertEqual(set(self.persons(report).line_id.department_id), {self.health, self.school})
+        self.assertEqual(len(self.persons(report)), 2)
 
     def test_people_without_an_opd_are_named_on_their_line(self):
         self.add_days(None, status="absent")
