@@ -5,6 +5,7 @@ from odoo.tools import SQL, formatLang
 
 from .flexible_work_ledger import KIND_SELECTION
 from .flexible_work_month_days import REPORTERS
+from .flexible_work_month_dispatch import READERS
 
 LEVELS = ("verbal", "written", "review")
 #: how a call or message ended: the column in which it is counted
@@ -47,8 +48,11 @@ class FlexibleWorkMonth(models.Model):
     )
     basis = fields.Text(string="Legal basis", copy=False, help="One per line.")
     introduction = fields.Text(copy=False)
-    obstacles = fields.Text(copy=False, help="What hindered. Proposed from the figures at the first count.")
-    follow_up = fields.Text(string="What is done about it", copy=False)
+    # they name OPD, of which a head reads the own one alone
+    obstacles = fields.Text(
+        copy=False, groups=READERS, help="What hindered. Proposed from the figures at the first count."
+    )
+    follow_up = fields.Text(string="What is done about it", copy=False, groups=READERS)
 
     @api.depends("savings")
     @api.depends_context("lang")

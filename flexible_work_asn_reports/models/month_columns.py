@@ -6,16 +6,24 @@ What a status or a mode means is said by the core (``figures/statuses.py``), for
 
 from odoo.tools import SQL
 
-from odoo.addons.flexible_work_asn.models.hr_leave_type import LEAVE_KIND_SELECTION
 from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 
-from ..figures.statuses import APEL_ATTENDED, MODE_FIELD, MODES, NOT_OBLIGED, PRESENT, STATUS_FIELD
+from ..figures.statuses import (
+    APEL_ATTENDED,
+    LEAVE,
+    LEAVE_FIELD,
+    MODE_FIELD,
+    MODES,
+    NOT_OBLIGED,
+    PRESENT,
+    STATUS_FIELD,
+)
+from .day_tallies import MEANING
 
-LEAVE_KINDS = tuple(kind for kind, _name in LEAVE_KIND_SELECTION)
 IS_PRESENT = f"d.status = '{PRESENT}'"
 ATTENDED = ", ".join(f"'{result}'" for result in sorted(APEL_ATTENDED))
-#: as on the daily page: a late check-in, or late at the apel of somebody present by it alone
-IS_LATE = f"{IS_PRESENT} AND (COALESCE(d.late_minutes, 0) > 0 OR (d.check_in IS NULL AND d.apel_morning = 'late'))"
+#: as on the daily page
+IS_LATE = f"{IS_PRESENT} AND ({MEANING['late'].code})"
 
 
 def _statuses(*names):
@@ -31,6 +39,12 @@ def _mode(name):
     return f"{IS_PRESENT} AND ({' OR '.join(either)})"
 
 
+def _leave(kind):
+    """On leave of this kind; None: nobody has said of which."""
+    which = f"= '{kind}'" if kind else "IS NULL"
+    return f"d.status = '{LEAVE}' AND d.leave_kind {which}"
+
+
 IS_OBLIGED = f"NOT {_statuses(*NOT_OBLIGED)}"
 IS_AWAY = "d.mode IN (%s)" % ", ".join(f"'{mode}'" for mode in sorted(FLEXIBLE_MODES))  # noqa: UP031 (quotes)
 
@@ -41,8 +55,7 @@ COUNTED = {
     "present": IS_PRESENT,
     **{name: _mode(name) for name in MODES},
     **{name: _statuses(name) for name in ("duty", "leave", "sick", "permit", "study", "absent", "off")},
-    **{f"leave_{kind}": f"d.status = 'leave' AND d.leave_kind = '{kind}'" for kind in LEAVE_KINDS},
-    "leave_other": "d.status = 'leave' AND d.leave_kind IS NULL",
+    **{name: _leave(kind) for kind, name in LEAVE_FIELD.items()},
     "late": IS_LATE,
     "early": f"{IS_PRESENT} AND d.early_minutes > 0",
     "missing_in": "d.missing IN ('in', 'both')",

@@ -7,6 +7,7 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .month_case import APRIL, DATES, MonthCase
 
@@ -98,6 +99,14 @@ class TestMonthAccess(MonthAccessCase):
         with self.assertRaises(AccessError):
             others.with_user(self.plain).read(["present"])
 
+    def test_the_page_of_my_months_opens_for_every_employee(self):
+        self.month.action_confirm()
+        action = self.env.ref("flexible_work_asn_reports.flexible_work_month_person_action_mine")
+        domain = safe_eval(action.domain, {"uid": self.plain.id})
+        rows = self.env[PEOPLE].with_user(self.plain).search(domain)
+        self.assertEqual(rows.employee_id.id, self.own)
+        self.assertTrue(rows.web_read({"display_name": {}, "department_id": {"fields": {"display_name": {}}}}))
+
     def test_the_executive_reads_opd_and_region_once_confirmed_and_never_people(self):
         self.assertEqual(self.seen(LINES, "name")["executive"], [])
         self.assertEqual(self.seen("flexible.work.month", "id")["executive"], [])
@@ -126,6 +135,8 @@ class TestMonthAccess(MonthAccessCase):
                 self.month.person_ids.with_user(user).read(["warnings"])
             with self.assertRaises(AccessError):
                 self.month.with_user(user).read(["warning_verbal"])
+        with self.assertRaises(AccessError):
+            self.month.with_user(self.head).read(["obstacles"])
         for user in (self.head, self.bkpsdm, self.auditor):
             self.env[PEOPLE].with_user(user).search([]).read(["warnings"])
         columns = {
