@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from odoo.addons.flexible_work_asn_reports.controllers.kept_pages import kept_page
+from odoo.addons.flexible_work_asn_reports.controllers.kept_pages import kept
 from odoo.addons.flexible_work_asn_reports.controllers.public_layout import layout_values, link, render
 from odoo.addons.flexible_work_asn_reports.report.public_page import company_page, service_page
 
@@ -38,9 +38,7 @@ def _kept(env, company):
 
     def answer():
         stamp = company._public_stamp()
-        return kept_page(
-            env, ("benchmark",), stamp, NOW, lambda: (_company_html(env, company), NOW + timedelta(minutes=1))
-        )
+        return kept(env, ("benchmark",), stamp, NOW, lambda: (_company_html(env, company), NOW + timedelta(minutes=1)))
 
     answer()
     with timed(env) as timing:

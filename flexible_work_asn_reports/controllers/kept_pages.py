@@ -1,4 +1,4 @@
-"""Pages that are kept in the server process for as long as nothing changes that they are made of."""
+"""What public pages are made of, and the pages, kept in the server process for as long as nothing changes."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,25 +10,25 @@ PAGES_MAX = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page as it was made at ``since``, from what ``stamp`` says, and right until ``until`` (UTC)."""
+class Kept:
+    """Something made at ``since`` of what ``stamp`` says, and right until ``until`` (UTC). It is never changed."""
 
-    content: bytes
+    content: bytes | dict
     stamp: tuple
     since: datetime
     until: datetime
 
 
-def kept_page(env, key, stamp, now, make) -> Page:
-    """The page that is kept under ``key``, or a new one.
+def kept(env, key, stamp, now, make) -> Kept:
+    """What is kept under ``key``, or something new.
 
-    :param stamp: what the page is made of; with another one it is made again
+    :param stamp: what it is made of; with another one it is made again
     :param now: naive UTC
-    :param make: called for a new page; gives its content and the UTC time until which it is right
+    :param make: called for something new; gives it and the UTC time until which it is right
     """
-    pages = env.registry.__dict__.setdefault("_flexible_work_public_pages", LRU(PAGES_MAX))
-    page = pages.get(key)
-    if page is None or page.stamp != stamp or not page.since <= now < page.until:
+    shelf = env.registry.__dict__.setdefault("_flexible_work_public_pages", LRU(PAGES_MAX))
+    found = shelf.get(key)
+    if found is None or found.stamp != stamp or not found.since <= now < found.until:
         content, until = make()
-        page = pages[key] = Page(content, stamp, now, until)
-    return page
+        found = shelf[key] = Kept(content, stamp, now, until)
+    return found

@@ -2,7 +2,7 @@ from odoo import fields, http
 from odoo.http import request
 
 from ..report.public_page import company_page, service_page
-from .kept_pages import kept_page
+from .kept_pages import kept
 from .public_layout import answer, chosen_language, explicit_language, languages_of, layout_values, link, render
 
 #: seconds for which a browser or a proxy need not ask again; less when something opens or closes before
@@ -60,13 +60,12 @@ class PublicServices(http.Controller):
         if not company.flexible_work_public_page:
             return self._not_found()
 
-        def make(env, language, chosen, now):
-            words = service.with_env(env)
-            values, until = service_page(words, now)
+        def make(env, language, chosen, now, _stamp):
+            values, until = service_page(service.with_env(env), now)
             home = link(company._public_path(), lang=chosen)
-            values.update(title=values["name"], home=home, chosen=chosen, link=link)
             around = layout_values(env, f"/layanan/u/{token}", language, company, home)
-            return render(env, "flexible_work_asn_reports.public_service", language, {**values, **around}), until
+            values = {**values, **around, "title": values["name"], "home": home, "chosen": chosen, "link": link}
+            return render(env, "flexible_work_asn_reports.public_service", language, values), until
 
         return self._answer_kept(company, ("service", service.id), make)
 
@@ -84,11 +83,16 @@ class PublicServices(http.Controller):
         query = " ".join((query or "").split())[:QUERY_MAX]
         path = company._public_path()
 
-        def make(env, language, chosen, now):
-            values, until = company_page(company.with_env(env), now)
-            values.update(path=path, chosen=chosen, query=query, found=_found(values["groups"], query), link=link)
+        def make(env, language, chosen, now, stamp):
+            # whoever searches gets another page made of the same facts
+            facts = kept(
+                env, ("facts", company.id, language), stamp, now, lambda: company_page(company.with_env(env), now)
+            )
             around = layout_values(env, path, language, company, link(path, lang=chosen), q=query)
-            return render(env, "flexible_work_asn_reports.public_company", language, {**values, **around}), until
+            found = _found(facts.content["groups"], query)
+            values = {**facts.content, **around, "path": path, "chosen": chosen, "query": query, "found": found}
+            values["link"] = link
+            return render(env, "flexible_work_asn_reports.public_company", language, values), facts.until
 
         return self._answer_kept(company, None if query else ("company", company.id), make)
 
@@ -96,16 +100,12 @@ class PublicServices(http.Controller):
         """What ``make`` gives, kept under ``key`` until something changes; without a key it is made each time."""
         language, chosen, now = chosen_language(), explicit_language(), fields.Datetime.now()
         env = company.with_context(lang=languages_of(request.env)[language]).env
+        stamp = company._public_stamp()
         if key is None:
-            content, until = make(env, language, chosen, now)
+            content, until = make(env, language, chosen, now, stamp)
         else:
-            page = kept_page(
-                env,
-                (*key, language, chosen),
-                company._public_stamp(),
-                now,
-                lambda: make(env, language, chosen, now),
-            )
+            key = (*key, language, chosen)
+            page = kept(env, key, stamp, now, lambda: make(env, language, chosen, now, stamp))
             content, until = page.content, page.until
         seconds = max(1, min(FRESH, int((until - now).total_seconds())))
         return answer(content, language, cache=f"public, max-age={seconds}")

@@ -192,6 +192,14 @@ class TestKept(PageCase):
         with self.assertQueryCount(4):
             self.page()
 
+    def test_who_searches_is_answered_from_what_is_kept(self):
+        self.page("/layanan?q=ktp")
+        # two more for the arms
+        with self.assertQueryCount(6):
+            self.page("/layanan?q=darurat")
+        self.counter.name = "Kartu tanda penduduk"
+        self.assertIn("Kartu tanda penduduk", self.words("/layanan?q=kartu"))
+
     def test_a_page_is_made_with_the_same_queries_whatever_is_on_it(self):
         counts = []
         for number in (0, 0, 30):
