@@ -7,6 +7,7 @@ from . import (
     test_evaluation_core,
     test_evaluation_findings,
     test_evaluation_page,
+    test_evaluation_panels,
     test_figures,
     test_ledger,
     test_month,
