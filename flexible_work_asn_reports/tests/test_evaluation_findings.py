@@ -6,7 +6,7 @@ from freezegun import freeze_time
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.flexible_work_asn_reports.models.flexible_work_evaluation_followup import ACTIVITY
 
@@ -124,6 +124,33 @@ class TestFindings(FindingCase):
     def test_a_draft_is_not_superseded_by_what_is_not_counted(self):
         with self.assertRaisesRegex(UserError, "Count the evaluation first"):
             self.evaluation(circular_id=self.circular.id).action_supersede()
+
+    # ------------------------------------------------------------ the forms
+    def test_choosing_the_circular_fills_in_both_periods(self):
+        with Form(self.Evaluation.with_user(self.bkpsdm)) as form:
+            form.circular_id = self.circular
+            self.assertEqual((form.date_from, form.date_to), (date(2026, 1, 1), date(2026, 3, 31)))
+            self.assertEqual((form.before_from, form.before_to), (date(2025, 10, 1), date(2025, 12, 31)))
+        evaluation = form.save()
+        self.assertEqual(evaluation.state, "draft")
+        self.assertIn("January", evaluation.name)
+
+    def test_follow_ups_are_entered_at_the_finding_of_a_final_evaluation_too(self):
+        self.done.action_finish()
+        action = self.done.finding_ids[0].with_user(self.bkpsdm).action_open()
+        finding = self.env[action["res_model"]].with_user(self.bkpsdm).browse(action["res_id"])
+        with Form(finding, "flexible_work_asn_reports.flexible_work_evaluation_finding_view_form") as form:
+            with form.followup_ids.new() as line:
+                line.name, line.user_id, line.date_deadline = "Pembinaan", self.head, date(2026, 4, 30)
+        self.assertTrue(finding.followup_ids.sudo().activity_search([ACTIVITY]))
+
+    def test_an_employee_who_owns_a_follow_up_finishes_it(self):
+        followup = self.follow_up(self.plain)
+        self.done.action_finish()
+        action = followup.with_user(self.plain).action_finish()
+        reason = self.env["flexible.work.reason"].with_user(self.plain).with_context(**action["context"])
+        reason.create({"reason": "Sudah"}).action_confirm()
+        self.assertEqual(followup.state, "done")
 
     # ------------------------------------------------------------ follow-ups
     def test_owners_are_told_when_the_evaluation_is_final(self):
