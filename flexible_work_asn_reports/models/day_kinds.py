@@ -8,27 +8,28 @@ DAY_KIND_SELECTION = [("flexible", "Flexible day"), ("office", "Office day"), ("
 FLEXIBLE_FROM = 0.1
 
 
-def kinds_of_days(env, pairs):
+def kinds_of_days(env, asked):
     """What each date was for a unit with its sub-units, by the day rows, in one query.
 
-    :param pairs: ``(department id, local date)``
-    :return: ``{pair: key of DAY_KIND_SELECTION}``; pairs without day rows are not in it
+    :param asked: ``(company id, department id, local date)``
+    :return: ``{(department id, date): key of DAY_KIND_SELECTION}``; dates without day rows are not in it
     """
-    pairs = {(unit, day) for unit, day in pairs if unit and day}
-    if not pairs:
+    asked = {one for one in asked if all(one)}
+    if not asked:
         return {}
-    env["flexible.work.day"].flush_model(["department_id", "date", "mode", "status"])
+    env["flexible.work.day"].flush_model(["company_id", "department_id", "date", "mode", "status"])
     env["hr.department"].flush_model(["parent_path"])
     rows = env.execute_query(
         SQL(
             "SELECT asked.unit, asked.date, COUNT(*) FILTER (WHERE d.status <> 'off'),"
             " COUNT(*) FILTER (WHERE d.status <> 'off' AND d.mode IN ('wfh', 'wfa', 'other_office'))"
-            " FROM (VALUES %s) AS asked (unit, date)"
+            " FROM (VALUES %s) AS asked (company, unit, date)"
             " JOIN hr_department top ON top.id = asked.unit"
-            " JOIN hr_department unit ON unit.parent_path LIKE top.parent_path || '%%'"
-            " JOIN flexible_work_day d ON d.department_id = unit.id AND d.date = asked.date"
+            # by company and date, of which there is an index
+            " JOIN flexible_work_day d ON d.company_id = asked.company AND d.date = asked.date"
+            " JOIN hr_department unit ON unit.id = d.department_id AND unit.parent_path LIKE top.parent_path || '%%'"
             " GROUP BY asked.unit, asked.date",
-            SQL(", ").join(SQL("(%s, %s::date)", unit, day) for unit, day in sorted(pairs)),
+            SQL(", ").join(SQL("(%s, %s, %s::date)", *one) for one in sorted(asked)),
         )
     )
     return {(unit, day): _kind(working, away) for unit, day, working, away in rows}

@@ -145,9 +145,10 @@ class FlexibleWorkComplaint(models.Model):
             for complaint in complaints:
                 complaint.due_date = due.get(complaint.date, False)
 
-    @api.depends("date", "department_id")
+    @api.depends("date", "department_id", "company_id")
     def _compute_day_kind(self):
-        kinds = kinds_of_days(self.env, [(complaint.department_id.id, complaint.date) for complaint in self])
+        asked = [(complaint.company_id.id, complaint.department_id.id, complaint.date) for complaint in self]
+        kinds = kinds_of_days(self.env, asked)
         for complaint in self:
             complaint.day_kind = kinds.get((complaint.department_id.id, complaint.date), False)
 

@@ -163,8 +163,8 @@ class FlexibleWorkLedger(models.Model):
 
     def write(self, vals):
         result = super().write(self._with_first_day(vals))
-        if "department_id" in vals and not self.env.su:
-            # it may have been moved to a unit of others
+        if {"department_id", "company_id"} & vals.keys() and not self.env.su:
+            # it may have been moved to others
             self.check_access("write")
         return result
 

@@ -67,7 +67,8 @@ class FlexibleWorkSurveyAnswer(models.Model):
     @api.depends("department_id", "date")
     def _compute_day_kind(self):
         """What the date was for the unit of the service."""
-        kinds = kinds_of_days(self.env, [(answer.department_id.id, answer.date) for answer in self])
+        asked = [(answer.company_id.id, answer.department_id.id, answer.date) for answer in self]
+        kinds = kinds_of_days(self.env, asked)
         for answer in self:
             answer.day_kind = kinds.get((answer.department_id.id, answer.date), False)
 

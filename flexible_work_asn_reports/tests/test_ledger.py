@@ -161,6 +161,8 @@ class TestLedgerAccess(LedgerCase):
         with self.assertRaises(AccessError):
             row.department_id = self.dinkes
         with self.assertRaises(AccessError):
+            row.company_id = self.user["elsewhere"].company_id
+        with self.assertRaises(AccessError):
             self.as_role(row, "executive").quantity = 1
 
 
