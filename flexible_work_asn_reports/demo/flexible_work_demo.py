@@ -10,6 +10,8 @@ COUNT, SUBMIT, LATE, VERIFY, SEND = 8.25, 8.5, 9.2, 9.3, 9.4
 #: an OPD that submits after the cut-off hour, and one that could not submit on one day
 LATE_OPD = "department_disbud"
 MISSING_OPD, MISSING_DAY = "department_kec_moti", -2
+#: a day on which the mail server wanted to be asked twice
+GREYLISTED, GREYLISTED_DAY = "451 4.7.1 Greylisted, try again later", -1
 MISSING_REASON = "Jaringan telekomunikasi di Pulau Moti terganggu; angka menurut rekaman kehadiran."
 #: OPD that have yet to submit today, that of the logins among them
 WAITING_OPD = ("department_diskominfo", "department_disbud", "department_kec_moti", "department_dispora")
@@ -76,13 +78,18 @@ class FlexibleWorkDemo(models.AbstractModel):
         # where no PDF can be made, the visitor sends and is told why
         if self.env["ir.actions.report"].get_wkhtmltopdf_state() in ("ok", "workers"):
             with self._clock(date, SEND):
-                self._deliver(report.sudo())
+                self._deliver(report.sudo(), GREYLISTED if offset == GREYLISTED_DAY else None)
 
     @api.model
-    def _deliver(self, report):
-        """Take the mails as delivered: none may leave, or stay in a queue, for people who do not exist."""
+    def _deliver(self, report, first_answer=None):
+        """Take the mails as delivered: none may leave, or stay in a queue, for people who do not exist.
+
+        :param first_answer: what a mail server said that took them at the second attempt only
+        """
         report._put_into_outbox(self.env.ref("flexible_work_asn.user_bkpsdm"))
         for delivery in report.delivery_ids:
+            if first_answer:
+                delivery._settle("failed", first_answer)
             delivery._settle("sent")
         report._finish_sending()
         for message in report.message_ids:

@@ -178,7 +178,7 @@ class FlexibleWorkReport(models.Model):
                 lambda delivery: delivery.state == "unknown" or delivery.state == "failed" and not delivery.next_at
             )
             if stuck:
-                report._tell_bkpsdm(NOT_SENT, lambda report: report.env._("Not sent to all"), report._stuck_words)
+                report._tell_bkpsdm(NOT_SENT, lambda report: report.env._("Sending failed"), report._stuck_words)
             elif complete:
                 report.activity_unlink([NOT_SENT])
 
@@ -218,7 +218,7 @@ class FlexibleWorkReport(models.Model):
             names = ", ".join(report.delivery_ids.filtered("sent_at").partner_id.mapped("name"))
             kind, title, message = "success", self.env._("Sent"), names
             if report.send_error:
-                kind, title, message = "danger", self.env._("Not sent to all"), report.send_error
+                kind, title, message = "danger", self.env._("Sending failed"), report.send_error
             elif report.on_its_way:
                 kind, title, message = "info", self.env._("Being sent"), self.env._("The rest follows in minutes.")
             self.env.user._bus_send(
