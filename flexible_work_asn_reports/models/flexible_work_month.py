@@ -207,7 +207,6 @@ class FlexibleWorkMonth(models.Model):
         for month in self.sudo():
             month.write(
                 {
-                    "revision": month.revision + (month.state == "sent"),
                     "state": "draft",
                     "confirmed_by_id": False,
                     "confirmed_at": False,

@@ -270,8 +270,14 @@ class FlexibleWorkMonth(models.Model):
         return " ".join(reason.split())
 
     def _forget_sending(self):
-        """Values of a month that is reopened; what was sent is kept by its dispatches."""
-        return {"sent_at": False, "sent_by_id": False}
+        """Values of a month that is reopened; what was sent is kept by its dispatches.
+
+        What has reached some recipients only is not sent on to the others: they all get the correction.
+        """
+        begun = self.dispatch_ids.filtered(lambda one: one.state == "failed" and one.reached_ids)
+        corrects = self.state == "sent" or "report" in begun.mapped("kind")
+        begun.state = "sent"
+        return {"sent_at": False, "sent_by_id": False, "revision": self.revision + corrects}
 
     def _told(self, dispatch):
         """Say on the record and on the screen that it went out."""

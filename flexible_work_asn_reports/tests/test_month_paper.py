@@ -226,6 +226,21 @@ class TestMonthPaper(MonthCase):
         self.assertEqual(self.month.dispatch_ids.pdf_file, first)
 
     @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
+    def test_reopened_after_it_reached_some_everybody_gets_the_correction(self):
+        allow_mail(self)
+        box = letterbox(self, refused={"walikota@ternate.example"})
+        self.month.recipient_ids |= self.wali_kota
+        self.month.action_confirm()
+        self.month.action_send()
+        self.month._reopen("A head corrected days")
+        box.refused.clear()
+        self.month.action_confirm()
+        self.month.action_send()
+        self.assertEqual((self.month.revision, self.month.state), (1, "sent"))
+        self.assertEqual(len(box.messages), 3, "the governor twice, the mayor once")
+        self.assertEqual(self.month.dispatch_ids.sorted("correction").mapped("correction"), [0, 1])
+
+    @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
     def test_a_server_that_is_down_leaves_the_month_confirmed(self):
         allow_mail(self)
         self.env["ir.mail_server"].create(
