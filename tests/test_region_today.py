@@ -233,6 +233,7 @@ class TestDesk(RegionCase):
         open_page(page, f"/odoo/action-{action.id}")
         # the browser's own clock is in another month
         page.locator(".o_facet_remove").last.click()
+        page.locator(".o_view_sample_data").wait_for(state="detached")
         page.locator(".o_graph_renderer canvas").wait_for()
         colors = page.evaluate(
             "Chart.getChart(document.querySelector('.o_graph_renderer canvas')).data.datasets"

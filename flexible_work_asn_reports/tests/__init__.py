@@ -1,4 +1,5 @@
 from . import (
+    test_analysis,
     test_changes,
     test_complaint,
     test_dashboard,
@@ -35,5 +36,6 @@ from . import (
     test_survey,
     test_survey_core,
     test_survey_form,
+    test_trend,
     test_verification,
 )

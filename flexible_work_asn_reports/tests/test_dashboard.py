@@ -1,22 +1,12 @@
 """*Region today*: what stands on the page of the region, of an OPD and of one's own units, and who sees which."""
 
 import json
-from collections import Counter
 from datetime import date, datetime, timedelta
 
 from freezegun import freeze_time
-from hypothesis import given
-from hypothesis import strategies as st
 
 from odoo.exceptions import AccessError
-from odoo.tests import BaseCase, tagged
-
-from odoo.addons.flexible_work_asn_reports.figures import Figures
-from odoo.addons.flexible_work_asn_reports.figures.trend import (
-    is_working_day,
-    same_day_last_week,
-    working_day_before,
-)
+from odoo.tests import tagged
 
 from .common import DAY, ReportCase
 
@@ -25,7 +15,7 @@ HALF_PAST_SEVEN = datetime(2026, 1, 14, 22, 30)
 QUARTER_TO_NINE = datetime(2026, 1, 14, 23, 45)
 HALF_PAST_NINE = datetime(2026, 1, 15, 0, 30)
 SUNDAY = date(2026, 1, 18)
-WEDNESDAY, LAST_THURSDAY = DAY - timedelta(days=1), DAY - timedelta(days=7)
+WEDNESDAY = DAY - timedelta(days=1)
 
 
 class DashboardCase(ReportCase):
@@ -408,62 +398,3 @@ def _keys(value):
     elif isinstance(value, list):
         for each in value:
             yield from _keys(each)
-
-
-figures_of_a_day = st.builds(
-    lambda wfo, absent, off: Figures(
-        headcount=wfo + absent + off, kind_unknown=wfo + absent + off, wfo=wfo, absent=absent, off=off
-    ),
-    *[st.integers(0, 30)] * 3,
-)
-some_days = st.dictionaries(st.dates(date(2026, 1, 1), date(2026, 2, 15)), figures_of_a_day, max_size=30)
-
-
-class TestWorkingDays(BaseCase):
-    def test_a_sunday_with_one_shift_is_no_working_day(self):
-        self.assertFalse(is_working_day(Figures(headcount=10, kind_unknown=10, wfo=4, off=6)))
-        self.assertTrue(is_working_day(Figures(headcount=10, kind_unknown=10, wfo=6, off=4)))
-        self.assertFalse(is_working_day(Figures(headcount=3, kind_unknown=3, leave=3)))
-
-    @given(some_days, st.dates(date(2026, 1, 1), date(2026, 2, 15)))
-    def test_the_working_day_before_is_found_by_going_back_day_by_day(self, days, day):
-        back = day - timedelta(days=1)
-        while back >= date(2026, 1, 1) and not (back in days and is_working_day(days[back])):
-            back -= timedelta(days=1)
-        self.assertEqual(working_day_before(days, day), back if back >= date(2026, 1, 1) else None)
-
-    @given(some_days, st.dates(date(2026, 1, 1), date(2026, 2, 15)))
-    def test_a_week_ago_is_the_same_weekday_or_nothing(self, days, day):
-        before = same_day_last_week(days, day)
-        candidates = [one for one in days if is_working_day(days[one]) and (day - one).days == 7]
-        self.assertEqual(before, Counter(candidates).most_common(1)[0][0] if candidates else None)
-
-
-@tagged("-at_install", "post_install")
-class TestAnalysis(DashboardCase):
-    def test_the_share_of_a_group_is_that_of_its_sums(self):
-        self.add_days(self.health, 9)
-        self.add_days(self.health, 1, status="absent")
-        self.add_days(self.school, 1)
-        self.add_days(self.school, 1, status="absent")
-        report = self.counted_report()
-        lines = self.env["flexible.work.report.line"].with_user(self.bkpsdm)
-        ((share,),) = lines._read_group([("report_id", "=", report.id)], [], ["percent:avg"])
-        self.assertAlmostEqual(float(share), 100 * 10 / 12)
-        empty = lines._read_group([("report_id", "=", report.id), ("headcount", "=", 0)], [], ["percent:avg"])
-        self.assertFalse(empty[0][0])
-
-    def test_graph_and_pivot_open_with_the_rights_of_each_role(self):
-        """The regional head analyses what was sent; days are for those who may read them."""
-        days = self.env.ref("flexible_work_asn_reports.menu_day_analysis")
-        reports = self.env.ref("flexible_work_asn_reports.menu_report_analysis")
-        for user, sees_days, sees_reports in (
-            (self.plain, False, False),
-            (self.mayor, False, True),
-            (self.head, True, True),
-            (self.operator, True, True),
-            (self.auditor, True, True),
-            (self.bkpsdm, True, True),
-        ):
-            visible = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
-            self.assertEqual((days.id in visible, reports.id in visible), (sees_days, sees_reports), user.login)
