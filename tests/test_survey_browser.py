@@ -35,10 +35,10 @@ class TestSurveyBrowser(ServicesCase, HttpCase):
         self.browser = self.enterContext(open_browser(self.base_url()))
         self.path = f"/survei/{self.service.token}"
 
-    def citizen(self, screen=PHONE, locale="id-ID", **options):
+    def citizen(self, screen=None, locale="id-ID", **options):
         """A page of somebody whom Odoo does not know; ``page.problems`` collects what the console complains about."""
         context = self.browser.chromium.new_context(
-            base_url=self.base_url(), locale=locale, timezone_id="Asia/Jayapura", **screen, **options
+            base_url=self.base_url(), locale=locale, timezone_id="Asia/Jayapura", **(screen or PHONE), **options
         )
         page = context.new_page()
         page.problems = []
