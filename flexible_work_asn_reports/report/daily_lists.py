@@ -60,7 +60,7 @@ def _structural(env, rows):
         TableColumn(
             f"structural_{name}",
             names[name],
-            width=5.0 if name == "late" else 4.1,
+            width=5.7 if name == "late" else 4.1,
             group=group,
             style=name if name in LETTERS else "",
         )
@@ -177,8 +177,8 @@ def _people_columns(env, *more):
     return [
         TableColumn("number", env._("No"), "number", 3.2),
         TableColumn("opd", env._("Regional unit (OPD)"), "text", 24),
-        TableColumn("name", env._("Name"), "text", 24),
-        TableColumn("nip", "NIP", "text", 13),
+        TableColumn("name", env._("Name"), "text", 23),
+        TableColumn("nip", "NIP", "text", 14.5),
         TableColumn("unit", env._("Unit"), "text", 22),
         TableColumn("structural", env._("Structural official"), "flag", 6.0),
         *more,
