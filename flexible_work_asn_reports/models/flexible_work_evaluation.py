@@ -11,7 +11,7 @@ from odoo.addons.flexible_work_asn.wizard.flexible_work_reason import ACTIONS
 ACTIONS["reopen_evaluation"] = ("flexible.work.evaluation", "_reopen")
 
 #: what the figures depend on: changing it throws them away
-COUNTED_BY = frozenset({"circular_id", "date_from", "date_to", "before_from", "before_to", "units_min"})
+COUNTED_BY = frozenset({"company_id", "circular_id", "date_from", "date_to", "before_from", "before_to", "units_min"})
 LANGUAGE = "id_ID"  # official documents are written in Indonesian (UU 24/2009)
 ONE_DAY = timedelta(days=1)
 
@@ -28,7 +28,7 @@ class FlexibleWorkEvaluation(models.Model):
     _description = "Evaluation of Flexible Work"
     _inherit = ["flexible.work.document", "mail.activity.mixin"]
     _order = "date_to desc, id desc"
-    _entered = COUNTED_BY | {"name", "company_id", "number", "conclusion", "finding_ids"}
+    _entered = COUNTED_BY | {"name", "number", "conclusion", "finding_ids"}
 
     name = fields.Char(
         required=True, tracking=True, compute="_compute_name", store=True, readonly=False, precompute=True
@@ -201,21 +201,19 @@ class FlexibleWorkEvaluation(models.Model):
     # ------------------------------------------------------------ the way of an evaluation
     def write(self, vals):
         """What the figures depend on throws them away: they are of another question then."""
-        stale = self.browse()
-        if COUNTED_BY & vals.keys():
-            stale = self.filtered(
-                lambda evaluation: (
-                    evaluation.state == "counted"
-                    and any(
-                        evaluation._fields[name].convert_to_write(evaluation[name], evaluation) != vals[name]
-                        for name in COUNTED_BY & vals.keys()
-                    )
-                )
-            )
+        stale = self.filtered(lambda evaluation: evaluation.state == "counted" and evaluation._asks_anew(vals))
         result = super().write(vals)
         if stale:
             stale.sudo()._forget()
         return result
+
+    def _asks_anew(self, vals):
+        """Whether ``vals`` change what the figures depend on."""
+        for name in COUNTED_BY & vals.keys():
+            field = self._fields[name]
+            if field.convert_to_cache(vals[name], self) != field.convert_to_cache(self[name], self):
+                return True
+        return False
 
     def _forget(self):
         self.measure_ids.unlink()

@@ -293,7 +293,7 @@ class TestEvaluation(EvaluationCase):
     def test_changing_the_period_throws_the_figures_away(self):
         self.write_days()
         evaluation = self.counted()
-        evaluation.write({"date_to": AFTER[1], "conclusion": "Lanjutkan"})
+        evaluation.write({"date_to": "2026-03-31", "units_min": 5, "conclusion": "Lanjutkan"})
         self.assertEqual(evaluation.state, "counted")
         evaluation.date_to = date(2026, 3, 15)
         self.assertEqual((evaluation.state, len(evaluation.measure_ids)), ("draft", 0))
