@@ -71,7 +71,13 @@ def layout_values(env, path, language, company=None, home="", **query) -> dict:
         "home_url": home,
         "arms_url": f"/layanan/{company.id}/lambang" if arms else "",
         "languages": [
-            {"code": code, "name": LANGUAGES[code], "current": code == language, "url": link(path, **query, lang=code)}
+            {
+                "code": code,
+                # what is read aloud begins with what is seen
+                "name": f"{code.upper()} – {LANGUAGES[code]}",
+                "current": code == language,
+                "url": link(path, **query, lang=code),
+            }
             for code in languages_of(env)
         ],
         "styles": _styles(env),
