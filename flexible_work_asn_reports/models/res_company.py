@@ -131,6 +131,10 @@ class ResCompany(models.Model):
         "CHECK (flexible_work_report_cutoff >= 0 AND flexible_work_report_cutoff < 24)",
         "The cut-off hour lies between 00:00 and 24:00.",
     )
+    _flexible_work_report_remind_range = models.Constraint(
+        "CHECK (flexible_work_report_remind_minutes BETWEEN 0 AND 720)",
+        "The reminder comes up to 12 hours (720 minutes) before the cut-off hour; 0: nobody is reminded.",
+    )
     _flexible_work_report_send_hour_range = models.Constraint(
         "CHECK (flexible_work_report_send_hour >= 0 AND flexible_work_report_send_hour < 24)",
         "The hour of sending lies between 00:00 and 24:00.",

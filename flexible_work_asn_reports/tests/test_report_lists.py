@@ -194,6 +194,30 @@ class TestUnitsShort(ListsCase):
         self.assertEqual((short.line_id.department_id, short.department_id), (self.health, self.clinic))
         self.assertEqual((report.shortfall_count, short.line_id.shortfall_count), (1, 1))
 
+    def test_each_role_reads_the_units_that_it_may_and_writes_none(self):
+        self.clinic.onsite_min_count = 3
+        self.at_clinic(2)
+        report = self.counted_report()
+        short = report.sudo().shortfall_ids
+        stranger = self.new_user("stranger", "group_bkpsdm", company=self.new_company("Kota Galela"))
+        other = self.new_user("other_head", "group_head")
+        Shortfall = self.env["flexible.work.report.shortfall"]
+        for user, seen in (
+            (self.head, short),
+            (self.operator, short),
+            (self.bkpsdm, short),
+            (self.auditor, short),
+            (self.mayor, Shortfall),
+            (other, Shortfall),
+            (stranger, Shortfall),
+        ):
+            self.assertEqual(Shortfall.with_user(user).search([]), seen, user.login)
+            for step in (lambda one: one.write({"needed": 0}), lambda one: one.unlink()):
+                with self.assertRaises(AccessError):
+                    step(short.with_user(user))
+        with self.assertRaises(AccessError):
+            Shortfall.with_user(self.plain).search([])
+
     def test_a_unit_that_has_enough_is_not(self):
         self.clinic.onsite_min_count = 2
         self.at_clinic(2)

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import DAY, ReportCase
 
@@ -187,6 +189,11 @@ class TestReminding(WorkflowCase):
         self.company.flexible_work_report_remind_minutes = 0
         self.follow(8, 59)
         self.assertFalse(self.line.reminded_at)
+
+    def test_a_reminder_after_the_cut_off_hour_is_refused(self):
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation), self.cr.savepoint():
+            self.company.flexible_work_report_remind_minutes = -5
+            self.company.flush_recordset()
 
     def test_submitting_settles_the_reminder(self):
         self.follow(8, 30)
