@@ -83,7 +83,11 @@ class FlexibleWorkReport(models.Model):
         due._send_due()
         open_ones = reports.search([("state", "=", "verified"), ("delivery_ids", "!=", False)])
         (open_ones | due.exists().report_id)._finish_alone()
-        retrying(reports._watch_changes, self.env)
+
+    @api.model
+    def _cron_watch(self):
+        """Look for days that were corrected since they were sent. It reads two months of days: not every minute."""
+        retrying(self.sudo()._watch_changes, self.env)
 
     def _start_by_schedule(self):
         """Its hour has come: put it into the outbox, or tell BKPSDM, once, why not."""
@@ -144,15 +148,23 @@ class FlexibleWorkReport(models.Model):
         return self.env.execute_query(
             SQL(
                 """
-                SELECT r.id, COUNT(*)
-                  FROM flexible_work_report r
-                  JOIN flexible_work_day d ON d.company_id = r.company_id AND d.date = r.date AND d.state = 'closed'
-                 WHERE r.state = 'sent' AND r.is_latest AND r.date > %s
-                   AND (d.verification = 'rejected' AND d.verified_at > r.as_of
-                        OR EXISTS (SELECT FROM flexible_work_correction c
-                                    WHERE c.employee_id = d.employee_id AND c.date = d.date
-                                      AND c.state IN ('approved', 'cancelled') AND c.decided_at > r.as_of))
-              GROUP BY r.id
+                WITH sent AS (
+                    SELECT id, company_id, date, as_of FROM flexible_work_report
+                     WHERE state = 'sent' AND is_latest AND date > %s
+                ), changed AS (
+                    SELECT sent.id, d.employee_id
+                      FROM sent
+                      JOIN flexible_work_correction c ON c.company_id = sent.company_id AND c.date = sent.date
+                       AND c.state IN ('approved', 'cancelled') AND c.decided_at > sent.as_of
+                      JOIN flexible_work_day d ON d.employee_id = c.employee_id AND d.date = c.date
+                     WHERE d.state = 'closed'
+                     UNION
+                    SELECT sent.id, d.employee_id
+                      FROM sent
+                      JOIN flexible_work_day d ON d.company_id = sent.company_id AND d.date = sent.date
+                     WHERE d.state = 'closed' AND d.verification = 'rejected' AND d.verified_at > sent.as_of
+                )
+                SELECT id, COUNT(*) FROM changed GROUP BY id
                 """,
                 fields.Datetime.now().date() - WATCHED_DAYS,
             )

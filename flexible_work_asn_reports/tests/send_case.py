@@ -41,10 +41,10 @@ class SendCase(ReportCase):
         with self.enter_registry_test_mode():
             self.env.cr.postcommit.run()
 
-    def run_cron(self):
-        """The job of every five minutes."""
+    def run_cron(self, name="ir_cron_send_reports"):
+        """The job of every five minutes, or another one."""
         with self.enter_registry_test_mode():
-            self.env.ref("flexible_work_asn_reports.ir_cron_send_reports").method_direct_trigger()
+            self.env.ref(f"flexible_work_asn_reports.{name}").method_direct_trigger()
 
     def delivery_to(self, partner, report=None):
         deliveries = (report or self.report).sudo().delivery_ids

@@ -178,12 +178,12 @@ class TestReportRevision(SendCase):
         )
 
     def test_bkpsdm_is_told_of_a_correction_after_sending_once(self):
-        self.run_cron()
+        self.run_cron("ir_cron_watch_reports")
         self.assertFalse(self.told())
         day = self.correct_a_day()
         self.approve_correction(day)
-        self.run_cron()
-        self.run_cron()
+        self.run_cron("ir_cron_watch_reports")
+        self.run_cron("ir_cron_watch_reports")
         self.assertEqual(self.told(), ["Days have changed since it was sent"])
         self.assertEqual(self.report.changed_days, 1)
 
@@ -191,7 +191,7 @@ class TestReportRevision(SendCase):
         day = self.correct_a_day()
         self.approve_correction(day, timedelta())
         self.env.cr.execute("UPDATE flexible_work_correction SET decided_at = decided_at + interval '1 microsecond'")
-        self.run_cron()
+        self.run_cron("ir_cron_watch_reports")
         self.assertTrue(self.told())
         revision = self.report.browse(self.report.action_revise(reason=REASON)["res_id"])
         self.assertFalse(self.told())
@@ -201,13 +201,13 @@ class TestReportRevision(SendCase):
         self.env.invalidate_all()
         revision.action_verify()
         self.send(revision.with_context(force_report_rendering=True))
-        self.run_cron()
+        self.run_cron("ir_cron_watch_reports")
         self.assertEqual((self.told(), self.told(revision), revision.changed_days), ([], [], 0))
 
     def test_a_correction_of_before_the_count_is_no_news(self):
         day = self.correct_a_day()
         self.approve_correction(day, -timedelta(hours=1))
-        self.run_cron()
+        self.run_cron("ir_cron_watch_reports")
         self.assertFalse(self.told())
 
     def test_a_rejection_after_sending_is_told_and_an_open_day_is_not(self):
@@ -220,6 +220,6 @@ class TestReportRevision(SendCase):
             " state = CASE WHEN id = %s THEN 'closed' ELSE 'open' END WHERE id = ANY(%s)",
             [moment, days[0].id, days.ids],
         )
-        self.run_cron()
+        self.run_cron("ir_cron_watch_reports")
         self.assertEqual(self.report.changed_days, 1)
         self.assertEqual(len(self.told()), 1)
