@@ -84,6 +84,8 @@ class TestReportSendParallel(BaseCase):
         super().setUp()
         self.startPatcher(patch.object(IrMail_Server, "_disable_send", lambda _model: False))
         self.startPatcher(patch.dict(config.options, {"smtp_server": ""}))
+        # the files are there already; once for all threads, because patches of several threads undo each other wrongly
+        self.startPatcher(patch.object(self.registry["flexible.work.report"], "_render_files", lambda _report: None))
         self.box, port = open_letterbox(self)
         with self._env() as env:
             self._forget(env)
@@ -111,9 +113,7 @@ class TestReportSendParallel(BaseCase):
 
     def put_into_outbox(self):
         with self._env() as env:
-            report = self.report(env)
-            with patch.object(type(report), "_render_files", lambda _report: None):
-                report._put_into_outbox(env.user)
+            self.report(env)._put_into_outbox(env.user)
 
     def work(self, *_number):
         """What the schedule, or the click of an officer, does with the outbox."""
@@ -161,8 +161,7 @@ class TestReportSendParallel(BaseCase):
 
                 def send():
                     report.invalidate_recordset()
-                    with patch.object(type(report), "_render_files", lambda _report: None):
-                        report.action_send()
+                    report.action_send()
 
                 retrying(send, env)
 
