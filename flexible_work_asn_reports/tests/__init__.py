@@ -11,6 +11,7 @@ from . import (
     test_evaluation_panels,
     test_figures,
     test_ledger,
+    test_migration,
     test_month,
     test_month_access,
     test_month_paper,
