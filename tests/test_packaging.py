@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+from datetime import date, datetime, time
 
 import polib
 import pytest
@@ -13,6 +14,8 @@ from odoo.modules import get_module_path
 from odoo.tests import TransactionCase, tagged
 from odoo.tools.convert import convert_file
 from odoo.tools.translate import trans_export
+
+from odoo.addons.flexible_work_asn.local_time import to_local
 
 from tools import dev, server
 from tools.paths import ROOT, addons, manifests
@@ -186,11 +189,28 @@ class TestInstalled(TransactionCase):
 
 @tagged("post_install", "-at_install")
 class TestDemonstration(TransactionCase):
-    def test_demo_data_load_after_each_other_and_bring_the_logins(self):
+    @classmethod
+    def setUpClass(cls):
         """Odoo itself goes on without demo data that fail, and says so in its log only."""
+        super().setUpClass()
         for addon, manifest in ((addon, manifests()[addon]) for addon in addons()):
             for name in manifest.get("demo", ()):
-                convert_file(self.env(su=True), addon, name, {}, mode="init", noupdate=True)
+                convert_file(cls.env(su=True), addon, name, {}, mode="init", noupdate=True)
+
+    def test_demo_data_load_after_each_other_and_bring_the_logins(self):
         users = self.env["res.users"].search([("login", "in", list(server.LOGINS))])
         self.assertEqual(sorted(users.mapped("login")), sorted(server.LOGINS))
         self.assertTrue(self.env["flexible.work.day"].search_count([("employee_id.user_id", "in", users.ids)]))
+
+    def test_holidays_of_the_demo_data_are_whole_days_of_the_city(self):
+        names = self.env["ir.model.data"].search(
+            [("model", "=", "resource.calendar.leaves"), ("name", "=like", "holiday\\_%")]
+        )
+        leaves = self.env["resource.calendar.leaves"].browse(names.mapped("res_id"))
+        spans = [[to_local(moment, "Asia/Jayapura") for moment in (leave.date_from, leave.date_to)] for leave in leaves]
+        days = [date(*map(int, name.split("_")[1:])) for name in names.mapped("name")]
+        self.assertTrue(days)
+        self.assertEqual(
+            spans, [[datetime.combine(day, time.min), datetime.combine(day, time(23, 59, 59))] for day in days]
+        )
+        self.assertEqual(leaves.calendar_id, self.env.ref("flexible_work_asn.calendar_asn"))
