@@ -66,6 +66,5 @@
         "web.assets_backend_lazy": ["flexible_work_asn_reports/static/src/graph/**/*"],
         "flexible_work_asn_reports.assets_public": ["flexible_work_asn_reports/static/src/public/**/*"],
         "web.assets_unit_tests": ["flexible_work_asn_reports/static/tests/*.test.js"],
-        "web.assets_tests": ["flexible_work_asn_reports/static/tests/tours/**/*"],
     },
 }
