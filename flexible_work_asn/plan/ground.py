@@ -10,6 +10,9 @@ from .levels import DayKind, Ground
 from .rules import speaking
 from .situation import Situations, order_of_recall
 
+#: nobody is assigned elsewhere: the unit of the post is that of the placement
+OWN_UNIT = object()
+
 
 class Grounds:
     """Finds the ground of a placement on each of ``days`` (in order)."""
@@ -34,12 +37,14 @@ class Grounds:
             ]
         return self._rows[placement]
 
-    def of(self, placement: Placement, kind: DayKind, home_unit_id: int | None = None) -> Ground:
-        """The ground on one kind of day; ``home_unit_id`` is the unit of the post of somebody assigned elsewhere.
+    def of(self, placement: Placement, kind: DayKind, home_unit_id=OWN_UNIT) -> Ground:
+        """The ground on one kind of day; ``home_unit_id`` is the unit of the post of somebody assigned elsewhere, None
+        where the post has none.
 
         PNS and PPPK stand on the same ground.
         """
-        home_unit_id = home_unit_id or placement.unit_id
+        if home_unit_id is OWN_UNIT:
+            home_unit_id = placement.unit_id
         key = (placement.unit_id, placement.position_id, placement.area_id, home_unit_id, kind)
         ground = self._grounds.get(key)
         if ground is None:

@@ -57,7 +57,7 @@ class Ground:
     #: the same for people with roster lines and declared places alone, by what is quicker to look up
     led: dict[tuple, Decision] = field(default_factory=dict)
     #: what was decided for people with own facts, by kind of ASN and those facts
-    decisions: dict[tuple[str | None, Own], Decision] = field(default_factory=dict)
+    decisions: dict[tuple[str | None, Own, int | None], Decision] = field(default_factory=dict)
     #: what was decided for people without, whatever their kind of ASN; the first one made
     shared: Decision | None = None
 

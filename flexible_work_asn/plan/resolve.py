@@ -181,7 +181,7 @@ class _Resolver:
         """The decision, made once for all people to whom the same happens."""
         if own == NOTHING_OWN:
             return self._share(ground, asn_kind)
-        key = (asn_kind, own)
+        key = (asn_kind, own, home_unit_id)  # people of one team may come from several units
         decision = ground.decisions.get(key)
         if decision is None:
             decision = ground.decisions[key] = Levels(self.facts, ground, asn_kind, own, home_unit_id).decide()

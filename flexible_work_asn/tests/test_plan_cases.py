@@ -96,6 +96,10 @@ class TestRecall(BaseCase):
         self.assertEqual(decide(*away, recalled(unit_id=1)).source, "recall")
         self.assertEqual(decide(*away, recalled(unit_id=3)).source, "rule")
 
+    def test_whose_post_has_no_unit_is_not_recalled_with_the_receiving_unit(self):
+        away = (provision("wfh"), placed(unit_id=None), assigned(3))
+        self.assertEqual(decide(*away, recalled(unit_id=3)).source, "rule")
+
     def test_the_earliest_of_several_recalls_counts(self):
         words = (provision("wfh"), recalled(hour_from=14), recalled(unit_id=1, hour_from=10))
         self.assertEqual(parts(decide(*words)), [("wfh", 7.5, 10), ("wfo", 10, 16.0)])
@@ -184,6 +188,13 @@ class TestAssignments(BaseCase):
 
     def test_on_time_off_the_unit_is_still_the_receiving_one(self):
         self.assertEqual(decide(leave("sick"), assigned(3)).department_id, 3)
+
+    def test_of_one_team_everybody_keeps_the_own_unit(self):
+        elsewhere = Person(2, ((*ALWAYS, replace(PLACEMENT, unit_id=1)),))
+        team = facts(provision("wfh"), assigned(3))
+        team = replace(team, people=(*team.people, elsewhere), assignments=dict.fromkeys((1, 2), team.assignments[1]))
+        decisions = resolve(team, [TUESDAY])
+        self.assertEqual([decisions[person, TUESDAY].home_department_id for person in (1, 2)], [2, 1])
 
     def test_before_and_after_it_the_unit_of_the_post_is_asked(self):
         decisions = [decide(assigned(3, TUESDAY, TUESDAY), day=day) for day in (MONDAY, TUESDAY, WEDNESDAY)]
