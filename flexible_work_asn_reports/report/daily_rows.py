@@ -3,13 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import time
 
-from odoo.tools import formatLang
-
 from odoo.addons.flexible_work_asn.local_time import to_local
 
 from ..figures import COLUMNS, LETTERS, Figures, total
 from ..figures.statuses import MODES
-from .table import Heading, percent_text
+from .table import Heading, count_text, percent_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def _texts(env, row) -> tuple[str, ...]:
         elif column.kind == "percent":
             texts.append(percent_text(env, row.figures.percent))
         else:
-            texts.append(formatLang(env, getattr(row.figures, column.name), digits=0))
+            texts.append(count_text(env, getattr(row.figures, column.name)))
     return tuple(texts)
 
 

@@ -37,9 +37,11 @@ class _Sheet:
         self.book, self.paper, self.last = book, paper, columns - 1
         self.sheet = book.add_worksheet(name)
         self.formats, self.row = {}, 0
+        #: {name of a column of the table that is being written: its index}
+        self.position = {}
 
     def style(self, **look):
-        key = tuple(sorted(look.items()))
+        key = tuple(look.items())
         if key not in self.formats:
             self.formats[key] = self.book.add_format(
                 {"font_name": "Arial", "font_size": 9, "valign": "vcenter", **look}
@@ -85,6 +87,7 @@ class _Sheet:
 
     def write_table(self, table):
         """One table with its heading, notes and signature."""
+        self.position = {column.name: index for index, column in enumerate(table.columns)}
         for index, column in enumerate(table.columns):
             self.sheet.set_column(index, index, WIDTH * column.width)
         self.write_head(table.title)
@@ -97,8 +100,9 @@ class _Sheet:
         self.sheet.set_row(head, 40)
         first = self.row = head + 1
         for number, row in enumerate(table.rows, 1):
+            numbered = {**row, "number": number}
             for index, column in enumerate(table.columns):
-                self._cell(table, index, column, {**row, "number": number})
+                self._cell(index, column, numbered)
             self.row += 1
         if table.total:
             self._total(table, first)
@@ -108,12 +112,12 @@ class _Sheet:
         self.write_signature()
         self.set_up_print(landscape=True, head=head)
 
-    def _cell(self, table, index, column, row):
+    def _cell(self, index, column, row):
         if column.kind == "share":
             look = self.style(border=1, num_format="0.00%", align="right")
             value = ratio(row, column)
-            if {column.part, column.whole} <= {one.name for one in table.columns}:
-                self.sheet.write_formula(self.row, index, self._share(table, column), look, _shown(value))
+            if self._has_parts(column):
+                self.sheet.write_formula(self.row, index, self._share(column), look, _shown(value))
             elif value is None:
                 self.sheet.write_string(self.row, index, "—", look)
             else:
@@ -130,9 +134,11 @@ class _Sheet:
                 look["bg_color"] = COLOURS["absent"]
             self.sheet.write_number(self.row, index, value, self.style(border=1, **look))
 
-    def _share(self, table, column):
-        position = {one.name: index for index, one in enumerate(table.columns)}
-        part, whole = (xl_rowcol_to_cell(self.row, position[name]) for name in (column.part, column.whole))
+    def _has_parts(self, column):
+        return column.part in self.position and column.whole in self.position
+
+    def _share(self, column):
+        part, whole = (xl_rowcol_to_cell(self.row, self.position[name]) for name in (column.part, column.whole))
         return f'=IF({whole}=0,"—",{part}/{whole})'
 
     def _total(self, table, first):
@@ -142,8 +148,8 @@ class _Sheet:
                 sums = {name: table.sum_of(name) for name in (column.part, column.whole)}
                 style = self.style(num_format="0.00%", align="right", **look)
                 value = _shown(ratio(sums, column))
-                if {column.part, column.whole} <= {one.name for one in table.columns}:
-                    self.sheet.write_formula(self.row, index, self._share(table, column), style, value)
+                if self._has_parts(column):
+                    self.sheet.write_formula(self.row, index, self._share(column), style, value)
                 else:
                     self.sheet.write(self.row, index, value, style)
             elif column.kind == "count":

@@ -149,7 +149,12 @@ def cell_text(env, kind, value) -> str:
         return env._("yes") if value else ""
     if value is None or value is False:
         return ""
-    return formatLang(env, value, digits=0) if kind == "count" else str(value)
+    return count_text(env, value) if kind == "count" else str(value)
+
+
+def count_text(env, number) -> str:
+    """``1.024`` in the writing of the language. Below a thousand there is nothing to separate."""
+    return str(number) if type(number) is int and 0 <= number < 1000 else formatLang(env, number, digits=0)
 
 
 def percent_text(env, percent) -> str:

@@ -188,7 +188,7 @@ class TestMonthPaper(MonthCase):
         self.assertEqual(sent.xlsx_file, first)
         self.assertNotEqual(corrected.xlsx_file, first)
         self.assertIn("1", box.messages[1][1]["subject"].rpartition("(")[2])
-        self.assertTrue(self.month._paper("report").subtitle.endswith(" 1"))
+        self.assertRegex(self.month._paper("report").subtitle, r"\D1$")
 
     def test_the_recap_of_apel_goes_to_the_head_of_the_region_before_the_month_is_confirmed(self):
         allow_mail(self)
