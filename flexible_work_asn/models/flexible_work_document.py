@@ -38,8 +38,8 @@ class FlexibleWorkDocument(models.AbstractModel):
         if not self.env.su and self._check_entered(vals):
             self._check_changeable()
         result = super().write(vals)
-        if not self.env.su and {"employee_id", "date", "department_id"} & vals.keys():
-            # it may have been moved to people of others
+        if not self.env.su and {"company_id", "employee_id", "date", "department_id"} & vals.keys():
+            # it may have been moved to people of others, or to another regional government
             self.check_access("write")
         if "evidence_ids" in vals:
             self._adopt_evidence()

@@ -55,7 +55,7 @@ class PublicServices(http.Controller):
     @http.route("/layanan/u/<string:token>", **PUBLIC)
     def service(self, token, **_query):
         """One service, the target of its QR code; 404 for every other address, without telling why."""
-        service = request.env["flexible.work.public.service"].sudo().search([("token", "=", token)], limit=1)
+        service = request.env["flexible.work.public.service"].sudo()._of_token(token)
         company = service.company_id
         if not company.flexible_work_public_page:
             return self._not_found()

@@ -118,7 +118,7 @@ class Survey(http.Controller):
         if wait:
             return services, self._note("busy", services, status=429, wait=wait)
         code = languages_of(request.env)[chosen_language()]
-        service = services.with_context(active_test=False, lang=code).search([("token", "=", token)], limit=1)
+        service = services.with_context(active_test=False, lang=code)._of_token(token)
         if not service:
             throttle.fail(key, now)
             return service, self._note("unknown", service, status=404)

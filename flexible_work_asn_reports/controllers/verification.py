@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, http
 from odoo.http import request
 
-from odoo.addons.flexible_work_asn.throttle import Throttle
+from odoo.addons.flexible_work_asn.throttle import Throttle, unnamed
 
 from ..models.flexible_work_report_verify import PATH
 from .public_layout import answer, chosen_language, explicit_language, languages_of, layout_values, render
@@ -32,7 +32,7 @@ class Verification(http.Controller):
 
         404 where there is none, 429 for an address that asks too often.
         """
-        now, address = fields.Datetime.now(), request.httprequest.remote_addr
+        now, address = fields.Datetime.now(), unnamed(request.httprequest.remote_addr)
         language = chosen_language()
         reads, misses = _throttle("reads", READS_MAX), _throttle("misses", MISSES_MAX)
         wait = max(reads.wait(address, now), misses.wait(address, now))

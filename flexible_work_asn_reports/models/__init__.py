@@ -58,6 +58,7 @@ from . import (
     flexible_work_survey_result,
     hr_department_public,
     ir_actions_report,
+    ir_attachment,
     report_paperformat,
     res_company,
     res_company_public,

@@ -329,6 +329,7 @@ class FlexibleWorkEvaluation(models.Model):
         """The workbook, with the figures of each unit and formulas over them."""
         self.ensure_one()
         self.check_access("read")
+        self._check_reads_units()
         self._check_counted()
         return {"type": "ir.actions.act_url", "url": f"/flexible_work/evaluation/{self.id}/xlsx", "target": "download"}
 

@@ -58,7 +58,9 @@ class FlexibleWorkEvaluationFinding(models.Model):
             if {"name", "area"} & vals.keys():
                 vals["proposed"] = False
         result = super().write(vals)
-        if "evaluation_id" in vals:
+        if "evaluation_id" in vals and not self.env.su:
+            # it may have been moved to another regional government
+            self.check_access("write")
             self._check_open()
         return result
 

@@ -25,7 +25,7 @@ class FlexibleWorkEvaluationFollowup(models.Model):
     _entered = frozenset({"finding_id", "name", "user_id", "department_id", "date_deadline"})
 
     finding_id = fields.Many2one("flexible.work.evaluation.finding", required=True, index=True, ondelete="cascade")
-    finding_name = fields.Text(related="finding_id.name", string="Finding in words", related_sudo=True)
+    finding_name = fields.Text(string="Finding in words", compute="_compute_finding_name")
     evaluation_id = fields.Many2one(related="finding_id.evaluation_id", store=True, index=True)
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True)
     name = fields.Char(string="Follow-up", required=True, tracking=True)
@@ -53,6 +53,16 @@ class FlexibleWorkEvaluationFollowup(models.Model):
     is_overdue = fields.Boolean(string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue")
     is_mine = fields.Boolean(string="Mine", compute="_compute_can_decide", search="_search_is_mine")
     can_decide = fields.Boolean(compute="_compute_can_decide")
+
+    @api.depends("finding_id.name")
+    @api.depends_context("uid")
+    def _compute_finding_name(self):
+        """Its owner reads the finding, too; a form that asks about another one before it is saved is not told."""
+        for followup in self:
+            saved = followup._origin
+            own = saved and saved.sudo().finding_id == followup.finding_id and saved.has_access("read")
+            told = own or followup.finding_id.has_access("read")
+            followup.finding_name = told and followup.finding_id.sudo().name
 
     @api.depends("state", "date_deadline")
     def _compute_is_overdue(self):
@@ -95,6 +105,9 @@ class FlexibleWorkEvaluationFollowup(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "finding_id" in vals and not self.env.su:
+            # it may have been moved to another regional government
+            self.check_access("write")
         if {"user_id", "date_deadline"} & vals.keys():
             if not self.env.su:
                 self.sudo().reminded_on = False

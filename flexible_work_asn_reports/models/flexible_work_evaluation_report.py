@@ -1,7 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ..report.evaluation_page import build_page, method_words
 from ..report.evaluation_xlsx import write_workbook
+from .flexible_work_report import READERS
 
 
 class FlexibleWorkEvaluation(models.Model):
@@ -38,8 +40,21 @@ class FlexibleWorkEvaluation(models.Model):
 
     @api.private
     def _xlsx(self) -> bytes:
-        """The workbook, with the figures of each unit and formulas over them."""
+        """The workbook, with the figures of each unit and formulas over them.
+
+        :raises AccessError: for heads and operators, who read the figures of their own OPD alone
+        """
+        self._check_reads_units()
         return write_workbook(self._page())
+
+    def _check_reads_units(self):
+        if not self.env.su and not any(self.env.user.has_group(group) for group in READERS.split(",")):
+            raise AccessError(
+                self.env._(
+                    "The workbook has the figures of each OPD: it is for BKPSDM. Print the paper, or open the units to "
+                    "see your own."
+                )
+            )
 
 
 class ReportEvaluation(models.AbstractModel):

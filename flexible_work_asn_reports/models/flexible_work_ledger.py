@@ -145,8 +145,8 @@ class FlexibleWorkLedger(models.Model):
         months = {month - back for month in self.mapped("month") if month for back in BACK.values()}
         if not months:
             return {}
-        # sudo: rows of the same unit, which its readers read
-        rows = self.sudo().search_fetch(
+        # with the user's own access: a form may ask about a unit of others before it is saved
+        rows = self.search_fetch(
             [
                 ("department_id", "in", self.department_id.ids),
                 ("month", "in", list(months)),
@@ -180,6 +180,14 @@ class FlexibleWorkLedger(models.Model):
             if row.month > row.company_id.sudo()._flexible_work_today():
                 raise ValidationError(
                     self.env._("%s lies in the future: enter what has been used and billed.", row.display_name)
+                )
+
+    @api.constrains("department_id")
+    def _check_unit(self):
+        for row in self.sudo():
+            if row.department_id.company_id and row.department_id.company_id != row.company_id:
+                raise ValidationError(
+                    self.env._("%s is a unit of another regional government.", row.department_id.display_name)
                 )
 
     # ------------------------------------------------------------ for reports

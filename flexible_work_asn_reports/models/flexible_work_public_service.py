@@ -2,7 +2,7 @@ import secrets
 from urllib.parse import urlsplit
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 WEB = ("http", "https")
 
@@ -103,12 +103,36 @@ class FlexibleWorkPublicService(models.Model):
         if any(service.location_id.location_type == "home" for service in self.sudo()):
             raise ValidationError(self.env._("A home is no place that is told to the public. Choose an office."))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """:raises AccessError: for an address of one's own choice, which could be guessed"""
+        self._check_token(vals_list)
+        if not self.env.su:
+            context = {key: value for key, value in self.env.context.items() if key != "default_token"}
+            # replaced as a whole, because adding to it takes nothing away
+            entering = self.with_context(context)  # pylint: disable=context-overridden
+            return super(FlexibleWorkPublicService, entering).create(vals_list).with_env(self.env)
+        return super().create(vals_list)
+
     def write(self, vals):
-        """:raises AccessError: for a service that would be moved to a unit of others"""
+        """:raises AccessError: for an address of one's own choice, and for a service that would be moved to others"""
+        self._check_token([vals])
         result = super().write(vals)
-        if "department_id" in vals and not self.env.su:
+        if {"department_id", "company_id"} & vals.keys() and not self.env.su:
             self.check_access("write")
         return result
+
+    def _check_token(self, vals_list):
+        if not self.env.su and any("token" in vals for vals in vals_list):
+            raise AccessError(
+                self.env._("The address of a service is drawn by lot: ask for another one by its button.")
+            )
+
+    @api.model
+    @api.private
+    def _of_token(self, token):
+        """The service with the ``token`` of an address; none for what no token can be (PostgreSQL knows no NUL)."""
+        return self.search([("token", "=", token)], limit=1) if token.isprintable() else self.browse()
 
     @api.private
     def _public_url(self):

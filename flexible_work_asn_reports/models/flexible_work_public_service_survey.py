@@ -95,8 +95,12 @@ class FlexibleWorkPublicService(models.Model):
 
     @api.private
     def _poster(self):
-        """What the poster shows, in the language of documents."""
+        """What the poster shows, in the language of documents.
+
+        :raises AccessError: for a service that the user may not read
+        """
         self.ensure_one()
+        self.check_access("read")
         language = LANGUAGE if self.env["res.lang"]._get_data(code=LANGUAGE) else self.env.lang or "en_US"
         service = self.sudo().with_context(lang=language)
         unit = service.department_id

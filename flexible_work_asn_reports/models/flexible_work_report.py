@@ -224,9 +224,14 @@ class FlexibleWorkReport(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_by_hand(vals)
-        reports = super().create(vals_list)
+        entering = self
+        if not self.env.su:
+            for vals in vals_list:
+                self._check_by_hand(vals)
+            # defaults of the context are typed as well; replaced as a whole, because adding to it takes nothing away
+            context = {key: self.env.context[key] for key in self.env.context if not self._is_foreign_default(key)}
+            entering = self.with_context(context)  # pylint: disable=context-overridden
+        reports = super(FlexibleWorkReport, entering).create(vals_list).with_env(self.env)
         for report in reports.sudo():
             report._update_lines({})
         return reports
@@ -240,7 +245,11 @@ class FlexibleWorkReport(models.Model):
             )
         if {"date", "company_id"} & vals.keys() and any(report.as_of for report in self):
             raise UserError(self.env._("The report has already been counted: open another one for the other date."))
-        return super().write(vals)
+        result = super().write(vals)
+        if "company_id" in vals and not self.env.su:
+            # it may have been moved to another regional government
+            self.check_access("write")
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_while_collecting(self):
@@ -248,6 +257,10 @@ class FlexibleWorkReport(models.Model):
             open_revision = report.revision and report.state in ("collecting", "submitted")
             if not open_revision and (report.state != "collecting" or report.submitted_count):
                 raise UserError(self.env._("%s cannot be deleted: OPD have already submitted.", report.display_name))
+
+    def _is_foreign_default(self, name):
+        field = name.removeprefix("default_")
+        return field != name and field in self._fields and field not in self._by_hand
 
     def _check_by_hand(self, vals):
         """Figures, states and signatures of time are written by the actions alone (in superuser mode), by no role."""

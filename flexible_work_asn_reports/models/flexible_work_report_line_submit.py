@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
@@ -147,7 +149,7 @@ class FlexibleWorkReportLine(models.Model):
             own.activity_unlink([SUBMIT])
             own.report_id._update_state()
             if own.on_behalf_reason:
-                own.report_id._log_reason(self.env._("Submitted by BKPSDM for %s", line.name), reason)
+                own._log_reason(self.env._("Submitted by BKPSDM for %s", line.name), reason)
         return True
 
     def action_withdraw(self, reason=False):
@@ -173,8 +175,13 @@ class FlexibleWorkReportLine(models.Model):
                 }
             )
             own.report_id._update_state()
-            own.report_id._log_reason(self.env._("%s took back its report", line.name), reason)
+            own._log_reason(self.env._("%s took back its report", line.name), reason)
         return True
+
+    def _log_reason(self, title, reason):
+        """What happened stands with the report, which all OPD read; why, with the line, which others do not."""
+        self.report_id.message_post(body=Markup("<b>%s</b>") % title)
+        self.message_post(body=Markup("<b>%s</b><br/>%s") % (title, reason))
 
     # ------------------------------------------------------------------ who may, and when
     def _check_staff(self):

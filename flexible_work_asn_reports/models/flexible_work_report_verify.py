@@ -42,7 +42,7 @@ class FlexibleWorkReport(models.Model):
         :return: number and date in words of the language of the context, number of the revision (0: the first one),
             fingerprint (SHA-256 of the file, 64 hexadecimal digits); None where no report that left the house has it
         """
-        if not token or len(token) > TOKEN_MAX:
+        if not token or len(token) > TOKEN_MAX or not token.isprintable():
             return None
         report = self.sudo().search([("token", "=", token), ("fingerprint", "!=", False)], limit=1)
         if not report:

@@ -39,9 +39,12 @@ class FlexibleWorkSurveyReceipt(models.Model):
     @api.private
     def _check(self, ticket, service):
         """Whether ``ticket`` is one of ours, for ``service``, and not too old."""
-        body, _dot, signature = (ticket or "").rpartition(".")
+        # a form may send whatever it likes: a file, or letters that are compared with nothing
+        if not isinstance(ticket, str) or not ticket.isascii():
+            return False
+        body, _dot, signature = ticket.rpartition(".")
         until = body.rpartition(".")[2]
-        if not until.isascii() or not until.isdigit() or not consteq(signature, self._signature(body, service)):
+        if not until.isdigit() or not consteq(signature, self._signature(body, service)):
             return False
         return int(until) >= self._now()
 

@@ -80,7 +80,10 @@ class FlexibleWorkSurveyResult(models.Model):
         return SQL(
             "SELECT sums.*, enough AS is_told, %s,"
             " CASE WHEN enough THEN ROUND(25.0 * (%s) / (9 * answers), 2) END AS skm FROM ("
-            "SELECT MIN(a.id) AS id, a.company_id, a.service_id, a.department_id, a.opd_id, a.day_kind,"
+            # the id of an answer would tell which came first; 53 bits are what a browser counts with
+            "SELECT hashtextextended(CONCAT_WS(',', a.company_id, a.service_id, a.department_id,"
+            " COALESCE(a.opd_id, 0), COALESCE(a.day_kind, ''), DATE_TRUNC('month', a.date)::date), 0)"
+            " & 9007199254740991 AS id, a.company_id, a.service_id, a.department_id, a.opd_id, a.day_kind,"
             " DATE_TRUNC('month', a.date)::date AS month, COUNT(*) AS answers,"
             " c.flexible_work_survey_minimum AS minimum, COUNT(*) >= c.flexible_work_survey_minimum AS enough, %s"
             " FROM flexible_work_survey_answer a JOIN res_company c ON c.id = a.company_id"

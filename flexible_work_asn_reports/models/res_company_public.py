@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 OWN = "t.company_id = %(company)s"
+#: also what all regional governments share
+OWN_OR_SHARED = f"({OWN} OR t.company_id IS NULL)"
 ITS_SCHEDULE = "(SELECT resource_calendar_id FROM res_company WHERE id = %(company)s)"
 #: all that the public pages of a regional government are made of: tables, and which rows ``t`` of them
 SOURCES = {
@@ -10,15 +12,15 @@ SOURCES = {
     "flexible_work_public_service": OWN,
     "flexible_work_public_service_hours": OWN,
     "flexible_work_public_service_change": OWN,
-    "flexible_work_circular": OWN,
+    "flexible_work_circular": OWN_OR_SHARED,
     "flexible_work_service_category": "TRUE",
-    "hr_department": OWN,
+    "hr_department": OWN_OR_SHARED,
     "hr_department_hr_work_location_rel": "TRUE",
     "hr_work_location": OWN,
     "res_partner": f"t.id IN (SELECT address_id FROM hr_work_location t WHERE {OWN})",
     "resource_calendar": f"t.id = {ITS_SCHEDULE}",
     "resource_calendar_attendance": f"t.calendar_id = {ITS_SCHEDULE}",
-    "resource_calendar_leaves": f"t.resource_id IS NULL AND ({OWN} OR t.company_id IS NULL)",
+    "resource_calendar_leaves": f"t.resource_id IS NULL AND {OWN_OR_SHARED}",
     "ir_ui_view": "t.key LIKE 'flexible_work_asn_reports.public_%%'",
 }
 #: every version of a row has a place and a transaction of its own in PostgreSQL

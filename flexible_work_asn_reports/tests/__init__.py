@@ -39,4 +39,5 @@ from . import (
     test_survey_form,
     test_trend,
     test_verification,
+    test_ways_around_reports,
 )

@@ -66,10 +66,19 @@ class TestEvaluationAccess(RoleCase):
 
     def test_what_is_final_is_read_by_all_who_answer_for_it(self):
         self.done.action_finish()
-        for name in MODELS:
+        for name in set(MODELS) - {"evaluation.unit"}:
             with self.subTest(name=name):
                 found = self.who(lambda env, name=name: env[f"flexible.work.{name}"].search([]))
                 self.assertEqual(found, ["operator", "head", "other_head", "bkpsdm", "executive", "auditor"])
+
+    def test_figures_of_single_units_are_read_by_their_own_heads(self):
+        self.done.action_finish()
+        units = self.done.measure_ids.unit_ids.department_id
+        units[0].write({"manager_id": self.health.manager_id.id, "flexible_operator_ids": [(4, self.operator.id)]})
+        found = self.who(lambda env: env["flexible.work.evaluation.unit"].search([]))
+        self.assertEqual(found, ["operator", "head", "bkpsdm", "executive", "auditor"])
+        read = self.env["flexible.work.evaluation.unit"].with_user(self.head).search([]).department_id
+        self.assertEqual(read, units[0])
 
     def test_a_follow_up_is_read_by_its_owner_once_it_is_final(self):
         found = self.who(lambda env: env["flexible.work.evaluation.followup"].search([]))
@@ -129,7 +138,8 @@ class TestEvaluationAccess(RoleCase):
             if final:
                 self.done.action_finish()
             found = self.who(lambda env: env["flexible.work.evaluation"].browse(own)._xlsx())
-            self.assertEqual(found, expected)
+            # the workbook lists all OPD, and a head reads no other one
+            self.assertEqual(found, [role for role in expected if role not in ("operator", "head", "other_head")])
             found = self.who(lambda env: env["flexible.work.evaluation"].browse(own).action_print())
             self.assertEqual(found, expected)
 

@@ -141,7 +141,7 @@ class TestReport(ReportCase):
         line.action_withdraw(reason="Two people were in the field")
         line.action_refresh()
         self.assertEqual((line.absent, line.present, report.present), (0, 1, 1))
-        self.assertIn("Two people were in the field", report.message_ids[0].body)
+        self.assertIn("Two people were in the field", line.message_ids[0].body)
 
     def test_submitting_counts_once_more(self):
         """A head who verified people since the last count submits what is true now."""

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 # What may be done with a reason, and only that: the names come back from the client.
@@ -28,8 +28,16 @@ class FlexibleWorkReportReason(models.TransientModel):
         required=True,
         readonly=True,
     )
-    missing_names = fields.Char(related="report_id.missing_names")
+    missing_names = fields.Char(compute="_compute_missing_names")
     reason = fields.Text(required=True)
+
+    @api.depends("report_id")
+    @api.depends_context("uid")
+    def _compute_missing_names(self):
+        """Nothing about a report that the user may not read, whichever the dialog is opened with."""
+        for dialog in self:
+            report = dialog.report_id
+            dialog.missing_names = report.has_access("read") and report.missing_names
 
     def _action_ask(self, record, method):
         """The dialog that asks for the reason of ``method`` on ``record``."""
