@@ -113,6 +113,7 @@ class PublicServices(http.Controller):
     def _not_found(self):
         language = chosen_language()
         values = layout_values(request.env, "/layanan", language)
+        values["services_url"] = link("/layanan", lang=explicit_language())
         content = render(request.env, "flexible_work_asn_reports.public_not_found", language, values)
         return answer(content, language, status=404)
 

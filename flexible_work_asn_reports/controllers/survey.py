@@ -150,6 +150,7 @@ class Survey(http.Controller):
             "minutes": (wait + 59) // 60,
             "form_url": link(path, lang=explicit_language()) if service else "",
             "service_url": link(f"/layanan/u/{service.token}", lang=explicit_language()) if public else "",
+            "services_url": link("/layanan", lang=explicit_language()),
         }
         here = f"{path}/terima-kasih" if kind == "thanks" else path
         response = self._page(NOTE, language, here, service, values, status, "no-store")

@@ -66,7 +66,8 @@ class FlexibleWorkDemo(models.AbstractModel):
     def _report_past_day(self, offset):
         date = self._working_day(offset)
         with self._clock(date, COUNT):
-            report = self._reports().create({"date": date, "recipient_ids": self._recipients()})
+            number = f"800.1.11/{date:%j}/BKPSDM/{date:%Y}"
+            report = self._reports().create({"date": date, "number": number, "recipient_ids": self._recipients()})
             report.action_count()
         late, missing = self._unit(LATE_OPD), self._unit(MISSING_OPD) if offset == MISSING_DAY else None
         with self._clock(date, SUBMIT):

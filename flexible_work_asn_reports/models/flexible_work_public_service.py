@@ -38,6 +38,7 @@ class FlexibleWorkPublicService(models.Model):
         ondelete="restrict",
         tracking=True,
         check_company=True,
+        default=lambda self: self.env["hr.department"]._flexible_work_own_unit(),
     )
     category_id = fields.Many2one(
         related="department_id.service_category_id", string="Kind of service", store=True, index=True

@@ -47,6 +47,10 @@ class TestWhoMay(PublicCase):
 
         self.assertEqual(self._who(create), ["head", "operator", "bkpsdm"])
 
+    def test_a_new_service_is_one_of_ones_own_unit(self):
+        service = self.as_user(self.env["flexible.work.public.service"], "operator").create({"name": "PPID"})
+        self.assertEqual(service.department_id, self.diskominfo)
+
     def test_nobody_moves_a_service_or_its_hours_to_a_unit_of_others(self):
         others = self._create_service("Klinik", self.dinkes)
         with self.assertRaises(AccessError):

@@ -167,6 +167,7 @@ class TestSurveyDoors(SurveyPageCase):
 
     def test_an_unknown_code_is_answered_kindly_and_tells_nothing(self):
         answer = self.get("/survei/nosuchcode")
+        self.assertIn('href="/layanan"', answer.text)
         self.assertEqual(answer.status_code, 404)
         self.assertIn("There is no survey here", answer.text)
         self.assertNotIn(self.company.name, answer.text)
