@@ -1,4 +1,10 @@
-from . import (
+from hypothesis import HealthCheck, settings
+
+# by Odoo's own runner, too, a slow machine is no failure: the first test of a process reads all modules for constants
+settings.register_profile("suite", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
+from . import (  # noqa: E402
     test_analysis,
     test_changes,
     test_complaint,
