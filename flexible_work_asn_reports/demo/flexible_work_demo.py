@@ -2,7 +2,8 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
-LANGUAGE = "id_ID"
+from ..words import LANGUAGE
+
 #: working days whose report has been sent; the last one before today is 0 (each PDF takes the browser two seconds)
 REPORTED = (-2, -1, 0)
 #: local hours of the morning

@@ -5,7 +5,7 @@ from odoo import Command, api, models
 
 from odoo.addons.flexible_work_asn.bulk import insert_new
 
-from .flexible_work_demo import LANGUAGE
+from ..words import LANGUAGE
 
 #: the first quarter under the circular of 12 January 2026, and as much time before it
 AFTER = (date(2026, 1, 12), date(2026, 3, 31))

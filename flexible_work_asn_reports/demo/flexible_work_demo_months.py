@@ -1,6 +1,7 @@
 from odoo import api, models
 
-LANGUAGE = "id_ID"
+from ..words import LANGUAGE
+
 ADDRESSEE = "Gubernur Maluku Utara\nmelalui Kepala BKD Provinsi Maluku Utara\ndi Sofifi"
 FOLLOW_UP = (
     "Atasan langsung memverifikasi presensi WFH/WFA paling lambat pada hari kerja berikutnya.\n"

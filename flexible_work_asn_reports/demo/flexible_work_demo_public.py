@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .flexible_work_demo import LANGUAGE
+from ..words import LANGUAGE
 
 #: what visitors read who do not read Indonesian
 ENGLISH = {

@@ -8,6 +8,7 @@ from odoo import api, models
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_utc
 
 from ..figures.survey import ELEMENTS
+from ..words import LANGUAGE
 
 #: OPD with figures, and what each uses in an ordinary month: kWh, m³, GB, litres
 CONSUMPTION = {
@@ -101,7 +102,7 @@ class FlexibleWorkDemo(models.AbstractModel):
     def _load_complaints(self):
         """Most are answered, one late; four wait, one of them for too long."""
         # no mail leaves the house while addons are being installed
-        quiet = {"tracking_disable": True, "mail_activity_quick_update": True, "lang": "id_ID"}
+        quiet = {"tracking_disable": True, "mail_activity_quick_update": True, "lang": LANGUAGE}
         complaints = self.env["flexible.work.complaint"].with_context(**quiet)
         tz = self._company()._flexible_work_tz()
         for number, (subject, unit, channel, offset, hours, answer) in enumerate(COMPLAINTS):

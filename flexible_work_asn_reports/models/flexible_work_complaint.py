@@ -3,8 +3,9 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from odoo.addons.flexible_work_asn.local_time import to_local, zone_label
+from odoo.addons.flexible_work_asn.local_time import to_local
 
+from ..words import clock_words
 from .day_kinds import DAY_KIND_SELECTION, kinds_of_days
 from .working_days import add_working_days, working_days_between
 
@@ -204,9 +205,9 @@ class FlexibleWorkComplaint(models.Model):
         """``12 Jan 2026, 09:30 WIT``."""
         if not moment:
             return ""
-        local, tz = self._local(moment), self.company_id._flexible_work_tz()
-        clock = self.env._("%(hour)s:%(minute)s", hour=f"{local:%H}", minute=f"{local:%M}")
-        return f"{format_date(self.env, local.date(), date_format='d MMM y')}, {clock} {zone_label(tz)}"
+        local = self._local(moment)
+        clock = clock_words(self.env, local, self.company_id._flexible_work_tz())
+        return f"{format_date(self.env, local.date(), date_format='d MMM y')}, {clock}"
 
     @api.onchange("service_id")
     def _onchange_service_id(self):

@@ -5,10 +5,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc, zone_label
+from odoo.addons.flexible_work_asn.local_time import at_hour, to_utc
 
 from ..figures import Figures, count, lowest, total
 from ..figures.trend import is_working_day, same_day_last_week, working_day_before
+from ..words import moment_words
 from .day_tallies import EVERYBODY, coarse_tallies, tallies
 from .flexible_work_figures import column_values
 
@@ -234,10 +235,7 @@ class FlexibleWorkDashboard(models.AbstractModel):
 
     def _clock(self, company, moment):
         """A naive UTC ``moment`` in the words of the region: "09.00 WIT"."""
-        tz = company._flexible_work_tz()
-        local = to_local(moment, tz)
-        clock = self.env._("%(hour)s:%(minute)s", hour=f"{local:%H}", minute=f"{local:%M}")
-        return f"{clock} {zone_label(tz)}"
+        return moment_words(self.env, moment, company._flexible_work_tz())
 
     def _days_action(self, scope, today):
         """The days behind the figures, for those who may read them; the regional head may not."""

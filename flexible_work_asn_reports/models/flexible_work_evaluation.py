@@ -8,11 +8,12 @@ from odoo.tools import format_date
 
 from odoo.addons.flexible_work_asn.wizard.flexible_work_reason import ACTIONS
 
+from ..words import document_lang
+
 ACTIONS["reopen_evaluation"] = ("flexible.work.evaluation", "_reopen")
 
 #: what the figures depend on: changing it throws them away
 COUNTED_BY = frozenset({"company_id", "circular_id", "date_from", "date_to", "before_from", "before_to", "units_min"})
-LANGUAGE = "id_ID"  # official documents are written in Indonesian (UU 24/2009)
 ONE_DAY = timedelta(days=1)
 
 
@@ -347,4 +348,4 @@ class FlexibleWorkEvaluation(models.Model):
     @api.private
     def _document_lang(self):
         """Language of papers: Indonesian where it is installed."""
-        return LANGUAGE if self.env["res.lang"]._get_data(code=LANGUAGE) else self.env.lang or "en_US"
+        return document_lang(self.env)

@@ -3,9 +3,10 @@ from datetime import datetime, time, timedelta
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, zone_label
+from odoo.addons.flexible_work_asn.local_time import at_hour, to_local
 
 from ..opening import HORIZON, Change, Period, Schedule, situation, week_of
+from ..words import clock_words
 
 ONE_DAY, GRACE = timedelta(days=1), timedelta(minutes=1)
 #: where a working schedule says no hours: a holiday is who covers these
@@ -163,8 +164,7 @@ class FlexibleWorkPublicService(models.Model):
     @api.private
     def _clock_words(self, moment) -> str:
         """``08.00 WIT`` or ``08:00 WIT``: a naive local time, with the zone said."""
-        clock = self.env._("%(hour)s:%(minute)s", hour=f"{moment:%H}", minute=f"{moment:%M}")
-        return f"{clock} {zone_label(self.company_id._flexible_work_tz())}"
+        return clock_words(self.env, moment, self.company_id._flexible_work_tz())
 
     @api.private
     def _date_words(self, day) -> str:

@@ -7,8 +7,7 @@ from odoo.addons.flexible_work_asn.report.letterhead import address_lines
 from ..opening import NO_WEEK
 from ..report.official import build_official, qr_data_uri
 from ..report.public_page import complaint_of, week_words
-
-LANGUAGE = "id_ID"  # what hangs in public places is in Indonesian (UU 24/2009 Pasal 38)
+from ..words import document_lang
 
 
 class FlexibleWorkPublicService(models.Model):
@@ -24,7 +23,7 @@ class FlexibleWorkPublicService(models.Model):
 
     @api.model
     def _public_poster_lang(self):
-        return LANGUAGE if self.env["res.lang"]._get_data(code=LANGUAGE) else self.env.lang or "en_US"
+        return document_lang(self.env)
 
     @api.private
     def _public_poster(self) -> dict:

@@ -6,10 +6,10 @@ from odoo.exceptions import UserError
 from odoo.addons.flexible_work_asn.report.letterhead import address_lines
 
 from ..report.official import build_official, qr_data_uri
+from ..words import document_lang
 
 #: of the form; in the words of citizens, because it stands on the poster
 PATH = "/survei"
-LANGUAGE = "id_ID"
 
 
 class FlexibleWorkPublicService(models.Model):
@@ -101,7 +101,7 @@ class FlexibleWorkPublicService(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        language = LANGUAGE if self.env["res.lang"]._get_data(code=LANGUAGE) else self.env.lang or "en_US"
+        language = document_lang(self.env)
         service = self.sudo().with_context(lang=language)
         unit = service.department_id
         opd, site = unit.opd_id or unit, (unit.site_ids or unit.opd_id.site_ids)[:1].address_id

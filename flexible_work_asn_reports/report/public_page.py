@@ -12,6 +12,7 @@ from odoo.tools import format_date, html_sanitize, is_html_empty
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc, zone_label
 
 from ..opening import ALL_DAY, HORIZON, MOVED, ONLINE
+from ..words import hour_words
 
 ONE_DAY = timedelta(days=1)
 MAP = "https://www.google.com/maps/search/?"
@@ -149,7 +150,7 @@ def _phone_url(phone):
 
 # ---------------------------------------------------------------- hours
 def _clock(env, minute):
-    return env._("%(hour)s:%(minute)s", hour=f"{minute // 60:02d}", minute=f"{minute % 60:02d}")
+    return hour_words(env, *divmod(minute, 60))
 
 
 def _spans(env, spans):
