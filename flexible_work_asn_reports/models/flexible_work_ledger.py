@@ -114,8 +114,14 @@ class FlexibleWorkLedger(models.Model):
     @api.depends_context("lang")
     def _compute_measure(self):
         for row in self:
-            measure = MEASURES.get(row.kind, "")
-            row.measure = self.env._("litre") if measure == "litre" else measure
+            row.measure = self._measure_of(row.kind)
+
+    @api.model
+    @api.private
+    def _measure_of(self, kind) -> str:
+        """What the quantity of ``kind`` is counted in, in the language of the reader."""
+        measure = MEASURES.get(kind, "")
+        return self.env._("litre") if measure == "litre" else measure
 
     @api.depends("department_id", "month", "kind")
     @api.depends_context("lang")
@@ -189,37 +195,6 @@ class FlexibleWorkLedger(models.Model):
                 raise ValidationError(
                     self.env._("%s is a unit of another regional government.", row.department_id.display_name)
                 )
-
-    # ------------------------------------------------------------ for reports
-    @api.model
-    @api.private
-    def _totals(self, company, first_month, last_month, by_unit=False):
-        """What was used and paid from the month of ``first_month`` to that of ``last_month`` (dates), in one query.
-
-        For whoever has checked who asks: it reads all units of ``company``.
-
-        :param by_unit: per OPD
-        :return: ``{kind: {"quantity": …, "amount": …, "months": number of rows}}``, or with ``{(OPD id or None, kind):
-            …}``; kinds that nobody entered are not in it
-        """
-        keys = ["opd_id", "kind"] if by_unit else ["kind"]
-        groups = self.sudo()._read_group(
-            [
-                ("company_id", "=", company.id),
-                ("month", ">=", first_month.replace(day=1)),
-                ("month", "<=", last_month),
-            ],
-            keys,
-            ["quantity:sum", "amount:sum", "__count"],
-        )
-        return {
-            (key[0].id or None, key[1]) if by_unit else key[0]: {
-                "quantity": quantity,
-                "amount": amount,
-                "months": count,
-            }
-            for *key, quantity, amount, count in groups
-        }
 
 
 def _change(now, before):

@@ -3,9 +3,11 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools import SQL, formatLang
 
+from ..report.official import cited
+from ..words import document_lang
 from .flexible_work_ledger import KIND_SELECTION
 from .flexible_work_month_days import REPORTERS
-from .flexible_work_month_dispatch import READERS
+from .flexible_work_report import READERS
 
 LEVELS = ("verbal", "written", "review")
 #: how a call or message ended: the column in which it is counted
@@ -67,8 +69,8 @@ class FlexibleWorkMonth(models.Model):
 
     @api.model
     def _document_lang(self):
-        """Language of official papers, as of the daily report."""
-        return self.env["flexible.work.report"]._document_lang()
+        """Language of papers: Indonesian where it is installed."""
+        return document_lang(self.env)
 
     @api.private
     def _count_circumstances(self):
@@ -167,10 +169,14 @@ class FlexibleWorkMonth(models.Model):
 
     @api.private
     def _savings_rows(self):
-        """The stored rows with the names of their kinds, in the language of the reader."""
+        """The stored rows with the names of their kinds and what is counted in, in the language of the reader."""
         self.ensure_one()
-        kinds = dict(self.env["flexible.work.ledger"]._fields["kind"]._description_selection(self.env))
-        return [{**row, "name": kinds.get(row["kind"], row["kind"])} for row in self.savings or ()]
+        ledger = self.env["flexible.work.ledger"]
+        kinds = dict(ledger._fields["kind"]._description_selection(self.env))
+        return [
+            {**row, "name": kinds.get(row["kind"], row["kind"]), "unit": ledger._measure_of(row["kind"])}
+            for row in self.savings or ()
+        ]
 
     # ------------------------------------------------------------ the text
     @api.private
@@ -196,13 +202,8 @@ class FlexibleWorkMonth(models.Model):
         )
 
     def _proposed_basis(self):
-        lines = [self.env._("Circular of the Minister of Home Affairs number 800.1.5/3349/SJ of 31 March 2026")]
-        for circular in self.circular_ids.sorted("date_from"):
-            name = circular.name
-            if circular.number and circular.number not in name:
-                name = self.env._("%(name)s number %(number)s", name=name, number=circular.number)
-            lines.append(name)
-        return "\n".join(lines)
+        central = self.env._("Circular of the Minister of Home Affairs number 800.1.5/3349/SJ of 31 March 2026")
+        return "\n".join([central, *map(cited, self.circular_ids.sorted("date_from"))])
 
     def _proposed_obstacles(self):
         """One line for each thing that the figures say; BKPSDM strikes out or adds."""

@@ -1,9 +1,8 @@
 from odoo import fields, models
 from odoo.tools import formatLang
 
-from ..report.month_page import share
-
-READERS = "flexible_work_asn.group_bkpsdm,flexible_work_asn.group_executive,flexible_work_asn.group_auditor"
+from ..report.table import share
+from .flexible_work_report import READERS
 
 
 class FlexibleWorkMonthDispatch(models.Model):

@@ -1,6 +1,4 @@
 import base64
-import logging
-import smtplib
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -9,9 +7,9 @@ from odoo.tools import exception_to_unicode
 from ..report.month_page import build_apel, build_report, texts
 from ..report.month_people import build_people
 from ..report.month_xlsx import write_month_workbook
-from .flexible_work_month_dispatch import READERS
-
-_logger = logging.getLogger(__name__)
+from ..report.rendering import html_file, pdf_or_none
+from .flexible_work_report import READERS
+from .mail_handover import hand_over
 
 PDF_REPORTS = {
     "report": "flexible_work_asn_reports.action_report_month",
@@ -180,22 +178,13 @@ class FlexibleWorkMonth(models.Model):
 
     def _pdf(self, kind) -> bytes | None:
         """The PDF, or None where the engine is missing or fails."""
-        reports = self.env["ir.actions.report"]
-        if reports.get_wkhtmltopdf_state() not in ("ok", "workers"):
-            return None
-        try:
-            content, extension = reports._render_qweb_pdf(PDF_REPORTS[kind], self.ids)
-        except (UserError, OSError) as problem:
-            _logger.warning("month %s goes out without PDF: %s", self.id, exception_to_unicode(problem))
-            return None
-        return content if extension == "pdf" else None
+        return pdf_or_none(self, PDF_REPORTS[kind])
 
     def _html(self, kind) -> bytes:
         """The paper as one HTML file that needs nothing else."""
-        qweb = self.env["ir.qweb"].with_context(lang=self._document_lang())
         values = {"paper": self._paper(kind), "texts": self._table_texts, "annexed": kind == "report"}
-        page = qweb._render("flexible_work_asn_reports.month_standalone", values)
-        return ("<!DOCTYPE html>\n" + str(page)).encode()
+        env = self.with_context(lang=self._document_lang()).env
+        return html_file(env, "flexible_work_asn_reports.month_standalone", values)
 
     # ------------------------------------------------------------ mail
     def _is_going_out(self, kind):
@@ -259,15 +248,8 @@ class FlexibleWorkMonth(models.Model):
                 mail = self.env["mail.mail"].browse(template.send_mail(dispatch.id, email_values=values))
         except (UserError, ValueError) as problem:
             return exception_to_unicode(problem)
-        try:
-            mail.send(raise_exception=False)
-        except smtplib.SMTPServerDisconnected as problem:
-            mail.write({"state": "exception", "failure_reason": exception_to_unicode(problem)})
-        if not mail.exists() or mail.state in ("sent", "outgoing"):
-            return ""
-        reason = mail.failure_reason or self.env._("The mail server refused the mail.")
-        mail.state = "cancel"  # the next attempt makes its own
-        return " ".join(reason.split())
+        _state, reason = hand_over(mail)
+        return reason
 
     def _forget_sending(self):
         """Values of a month that is reopened; what was sent is kept by its dispatches.

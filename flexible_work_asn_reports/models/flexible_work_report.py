@@ -4,9 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc, zone_label
+from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc
 
 from ..figures import total
+from ..words import clock_words
 
 SUBMIT = "flexible_work_asn_reports.mail_activity_report_submit"
 VERIFY = "flexible_work_asn_reports.mail_activity_report_verify"
@@ -215,10 +216,10 @@ class FlexibleWorkReport(models.Model):
             return ""
         tz = self.company_id._flexible_work_tz()
         local = to_local(moment, tz)
-        clock = self.env._("%(hour)s:%(minute)s", hour=f"{local:%H}", minute=f"{local:%M}")
+        clock = clock_words(self.env, local, tz)
         if with_date and local.date() != self.date:
-            return f"{clock} {zone_label(tz)}, {format_date(self.env, local.date(), date_format='d MMM y')}"
-        return f"{clock} {zone_label(tz)}"
+            return f"{clock}, {format_date(self.env, local.date(), date_format='d MMM y')}"
+        return clock
 
     # ------------------------------------------------------------------ what may be written
 
@@ -372,9 +373,9 @@ class FlexibleWorkReport(models.Model):
         """A note about an exceptional decision, kept in the conversation of the report."""
         self.message_post(body=Markup("<b>%s</b><br/>%s") % (title, reason))
 
-    def _date_words(self, lang=None) -> str:
+    def _date_words(self) -> str:
         """The date in full words: Kamis, 15 Januari 2026."""
-        return format_date(self.env, self.date, lang_code=lang, date_format="EEEE, d MMMM y")
+        return format_date(self.env, self.date, date_format="EEEE, d MMMM y")
 
     # ------------------------------------------------------------------ scheduled
 
@@ -384,7 +385,9 @@ class FlexibleWorkReport(models.Model):
 
         The lists of people and units come with the next count.
         """
-        for company in self.env["res.company"].search([("flexible_work_report_auto", "=", True)]):
+        companies = self.env["res.company"].search([("flexible_work_report_auto", "=", True)])
+        self.env["ir.cron"]._commit_progress(remaining=len(companies))
+        for company in companies:
             today = company._flexible_work_today()
             domain = [("company_id", "=", company.id), ("date", "=", today)]
             if not self.search_count(domain, limit=1) and self.env["flexible.work.day"].search_count(domain, limit=1):
@@ -397,3 +400,5 @@ class FlexibleWorkReport(models.Model):
                 )
                 # at midnight nobody is due yet, and nobody is named for not being in
                 report.sudo()._count(with_lists=False)
+            if not self.env["ir.cron"]._commit_progress(1):
+                break

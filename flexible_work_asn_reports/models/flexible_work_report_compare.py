@@ -1,14 +1,12 @@
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
-from odoo.tools import SQL, format_date, formatLang
-
-from odoo.addons.flexible_work_asn.local_time import at_hour
+from odoo.tools import SQL, format_date
 
 from ..figures import Figures, count, total
+from ..report.table import change_text, percent_text
 from .day_tallies import tallies
+from .working_days import ONE_DAY, working_days
 
 WEEK = timedelta(days=7)
 #: so many days back a working day is looked for: longer than any row of holidays
@@ -43,12 +41,11 @@ class FlexibleWorkReport(models.Model):
             "%(label)s, %(date)s: %(percent)s %%",
             label=compared["label"],
             date=format_date(self.env, compared["date"], date_format="EEE, d MMM y"),
-            percent=formatLang(self.env, compared["percent"], digits=2),
+            percent=percent_text(self.env, compared["percent"]),
         )
         if compared["change"] is None:
             return text
-        sign = "+" if compared["change"] > 0 else ""
-        return f"{text} ({sign}{formatLang(self.env, compared['change'], digits=2)})"
+        return f"{text} ({change_text(self.env, compared['change'])})"
 
     @api.private
     def _compared(self) -> list[dict]:
@@ -92,12 +89,9 @@ class FlexibleWorkReport(models.Model):
 
     def _dates_compared(self):
         """The working day of the government's schedule before the date, and the date a week before."""
-        company = self.company_id.sudo()
-        zone = pytz.timezone(company._flexible_work_tz())
-        begin, end = (zone.localize(at_hour(day, 0)) for day in (self.date - LOOK_BACK, self.date))
-        worked = company.resource_calendar_id._work_intervals_batch(begin, end)[False]
-        dates = {start.astimezone(zone).date() for start, _stop, _reasons in worked}
-        return max(dates, default=self.date - timedelta(days=1)), self.date - WEEK
+        yesterday = self.date - ONE_DAY
+        dates = working_days(self.company_id.sudo(), self.date - LOOK_BACK, yesterday)
+        return max(dates, default=yesterday), self.date - WEEK
 
     def _figures_of(self, dates) -> dict:
         """``{date: {department id or None: Figures}}`` of what was sent, else of the days.

@@ -1,18 +1,15 @@
 import base64
 import hashlib
-import logging
 import secrets
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools import exception_to_unicode
 
 from ..report.daily_page import build_page
 from ..report.daily_xlsx import write_workbook
+from ..report.rendering import html_file, pdf_or_none
+from ..words import document_lang
 
-_logger = logging.getLogger(__name__)
-
-LANGUAGE = "id_ID"  # official documents are written in Indonesian (UU 24/2009)
 PDF_REPORT = "flexible_work_asn_reports.action_report_daily"
 #: nobody guesses an address of so many random bytes
 TOKEN_BYTES = 18
@@ -52,7 +49,7 @@ class FlexibleWorkReport(models.Model):
 
     def _document_lang(self):
         """Language of the page: Indonesian where it is installed."""
-        return LANGUAGE if self.env["res.lang"]._get_data(code=LANGUAGE) else self.env.lang or "en_US"
+        return document_lang(self.env)
 
     @api.private
     def _page(self):
@@ -96,27 +93,13 @@ class FlexibleWorkReport(models.Model):
         self.write(dict.fromkeys(("token", "fingerprint", "pdf_file", "xlsx_file", "html_file"), False))
 
     def _pdf(self) -> bytes | None:
-        """The PDF, or None where the engine is missing or fails: a broken engine must not keep the mayor waiting."""
-        reports = self.env["ir.actions.report"]
-        state = reports.get_wkhtmltopdf_state()
-        if state not in ("ok", "workers"):
-            _logger.warning("daily report %s goes out without PDF: wkhtmltopdf is in state %s", self.id, state)
-            return None
-        try:
-            content, kind = reports._render_qweb_pdf(PDF_REPORT, self.ids)
-        except (UserError, OSError) as problem:
-            _logger.warning("daily report %s goes out without PDF: %s", self.id, exception_to_unicode(problem))
-            return None
-        return content if kind == "pdf" else None
+        """The PDF, or None where the engine is missing or fails."""
+        return pdf_or_none(self, PDF_REPORT)
 
     def _html(self) -> bytes:
         """The page as one HTML file that needs nothing else."""
-        page = (
-            self.env["ir.qweb"]
-            .with_context(lang=self._document_lang())
-            ._render(
-                "flexible_work_asn_reports.daily_report_standalone",
-                {"page": self._page(), "lang": self._document_lang()},
-            )
+        language = self._document_lang()
+        values = {"page": self._page(), "lang": language}
+        return html_file(
+            self.with_context(lang=language).env, "flexible_work_asn_reports.daily_report_standalone", values
         )
-        return ("<!DOCTYPE html>\n" + str(page)).encode()

@@ -2,10 +2,10 @@ from odoo import api, models
 from odoo.tools import formatLang
 
 from ..figures import LETTERS, lowest
-from ..report.daily_page import percent_text
+from ..figures.statuses import MODES
+from ..report.charts import MODE_COLOURS
+from ..report.table import change_text, percent_text
 
-#: the colours of the screens; white on each of them has a contrast of 5:1 or more
-MODE_COLOURS = {"wfo": "#1d4ed8", "wfh": "#15803d", "wfa": "#c2410c", "other_office": "#6d28d9"}
 #: the figures named below the modes
 NAMED = ("duty", "leave", "sick", "permit", "study", "absent", "off", "late", "apel_present")
 #: so many OPD of lowest attendance
@@ -37,15 +37,15 @@ class FlexibleWorkReport(models.Model):
     @api.private
     def _mail_modes(self) -> list[dict]:
         """Where those present work: label, letter, colour and number."""
-        labels = self.fields_get(list(MODE_COLOURS), ["string"])
+        labels = self.fields_get(MODES, ["string"])
         return [
             {
                 "letter": LETTERS[mode],
                 "label": labels[mode]["string"],
-                "colour": colour,
+                "colour": MODE_COLOURS[mode],
                 "number": self._mail_number(self[mode]),
             }
-            for mode, colour in MODE_COLOURS.items()
+            for mode in MODES
         ]
 
     @api.private
@@ -75,7 +75,7 @@ class FlexibleWorkReport(models.Model):
     def _mail_compared(self) -> list[tuple[str, str]]:
         """The dates it is compared with, and who was present then, in percent and percentage points since."""
         return [
-            (other["label"], f"{percent_text(self.env, other['percent'])} % ({self._mail_change(other['change'])})")
+            (other["label"], f"{percent_text(self.env, other['percent'])} % ({change_text(self.env, other['change'])})")
             for other in self._compared()
             if other["change"] is not None
         ]
@@ -89,10 +89,6 @@ class FlexibleWorkReport(models.Model):
     def _mail_link(self) -> str:
         """Where those with a login read it on the screen."""
         return f"{self.get_base_url()}/odoo/daily-reports/{self.id}"
-
-    def _mail_change(self, points):
-        """``+1,33``"""
-        return f"{'+' if points > 0 else ''}{formatLang(self.env, points, digits=2)}"
 
     def _mail_number(self, number):
         return formatLang(self.env, number, digits=0)

@@ -1,13 +1,13 @@
 import logging
-import smtplib
 import time
 from datetime import timedelta
 
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL, exception_to_unicode
+
+from .mail_handover import failure_words, hand_over
 
 _logger = logging.getLogger(__name__)
 
@@ -105,17 +105,8 @@ class FlexibleWorkReportDelivery(models.Model):
         except Exception as problem:  # whatever a template may contain: nothing has left
             _logger.warning("The mail of delivery %s cannot be made", self.id, exc_info=True)
             return "failed", exception_to_unicode(problem), None
-        try:
-            mail.send(raise_exception=False)
-        except (smtplib.SMTPServerDisconnected, UserError) as problem:
-            mail.write({"state": "exception", "failure_reason": exception_to_unicode(problem)})
-        if not mail.exists() or mail.state == "sent":
-            return "sent", False, None
-        if mail.state == "outgoing":
-            return "queued", False, mail
-        reason = self._failure(mail)
-        mail.state = "cancel"  # the next attempt makes its own
-        return "failed", reason, None
+        state, reason = hand_over(mail)
+        return state, reason or False, mail if state == "queued" else None
 
     def _make_mail(self):
         report = self.report_id
@@ -128,12 +119,6 @@ class FlexibleWorkReportDelivery(models.Model):
             self.id, email_values={"attachments": [(name, content) for name, content in files if content]}
         )
         return self.env["mail.mail"].browse(mail_id)
-
-    def _failure(self, mail):
-        """Why ``mail`` did not go out, in one line."""
-        kinds = dict(mail._fields["failure_type"]._description_selection(self.env))
-        reason = mail.failure_reason or kinds.get(mail.failure_type) or self.env._("The mail server refused the mail.")
-        return " ".join(reason.split())
 
     def _settle(self, state, error=False, mail=None):
         """Note what became of an attempt, and when the next one is."""
@@ -180,7 +165,7 @@ class FlexibleWorkReportDelivery(models.Model):
                 delivery._settle("failed", self.env._("The mail was cancelled in the mail queue."))
                 delivery.next_at = False
             elif mail.state != "outgoing":
-                delivery._settle("failed", delivery._failure(mail))
+                delivery._settle("failed", failure_words(mail))
                 mail.state = "cancel"  # the next attempt makes its own
         gone = [("state", "=", "sending"), ("claimed_at", "<", fields.Datetime.now() - FORGOTTEN)]
         for delivery in self.search(gone):

@@ -1,1 +1,20 @@
-from . import daily_lists, daily_notes, daily_page, daily_rows, daily_xlsx, list_xlsx, official, table
+from . import (
+    charts,
+    daily_lists,
+    daily_notes,
+    daily_page,
+    daily_rows,
+    daily_xlsx,
+    evaluation_page,
+    evaluation_xlsx,
+    list_xlsx,
+    month_page,
+    month_paper,
+    month_people,
+    month_xlsx,
+    official,
+    public_page,
+    rendering,
+    survey_words,
+    table,
+)

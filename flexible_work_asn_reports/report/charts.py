@@ -11,7 +11,7 @@ from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-#: colours of the modes, as on every screen (static/src/core/mode_tile.scss)
+#: colours of the modes, as on every screen (static/src/core/mode_tile.scss); white on each has a contrast of 5:1
 MODE_COLOURS = {
     "wfo": "#1d4ed8",
     "wfh": "#15803d",

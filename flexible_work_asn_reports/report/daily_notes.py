@@ -1,22 +1,9 @@
 """What stands below the table of the daily page, in the order in which a reader asks."""
 
-from odoo.tools import formatLang
-
-from ..figures.counting import percentage
-from .table import percent_text
+from .table import share
 
 #: OPD named in one note; the list of submissions in the workbook has them all
 NAMED_MAX = 12
-
-
-def share(env, present, obliged) -> str:
-    """``412 of 430 (95,81 %)``"""
-    return env._(
-        "%(present)s of %(obliged)s (%(percent)s %%)",
-        present=formatLang(env, present, digits=0),
-        obliged=formatLang(env, obliged, digits=0),
-        percent=percent_text(env, percentage(present, obliged)),
-    )
 
 
 def build_notes(report, lines, rows, figures) -> list[str]:

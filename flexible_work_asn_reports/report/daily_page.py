@@ -8,12 +8,10 @@ from odoo.addons.flexible_work_asn.local_time import to_local
 
 from ..figures import COLUMNS, Column, highest, lowest
 from .daily_lists import build_lists, details
-from .daily_notes import build_notes, share
+from .daily_notes import build_notes
 from .daily_rows import Row, build_headings, build_rows
-from .official import Official, build_official, qr_data_uri
-from .table import Heading, Table, change_text, percent_text
-
-__all__ = ["Page", "build_page", "percent_text"]
+from .official import Official, build_official, cited, qr_data_uri
+from .table import Heading, Table, change_text, percent_text, share
 
 #: people and units named behind the page; a list without an entry is one sentence
 ANNEXES = ("absent", "breach", "shortfall")
@@ -74,7 +72,7 @@ def build_page(report) -> Page:
     compared = report._compared() if rows else []
     lists = build_lists(report, lines, rows, compared)
     ranked = [(row.name, row.figures) for row in rows if row.is_opd]
-    number = max(0, report.company_id.flexible_work_report_lowest)
+    number = report.company_id.flexible_work_report_lowest
     complete = sum(1 for _name, figures in ranked if figures.obliged and figures.present == figures.obliged)
     missing = [row.name for row in rows if row.missing]
     return Page(
@@ -122,15 +120,8 @@ def _facts(report):
     if report.revision:
         words = env._("No. %(number)s, because: %(reason)s", number=report.revision, reason=report.revision_reason)
         facts.append((env._("Revision"), words))
-    basis = "; ".join(_circular(env, circular) for circular in report.circular_ids.sorted("date_from"))
+    basis = "; ".join(map(cited, report.circular_ids.sorted("date_from")))
     return [*facts, (env._("Basis"), basis)] if basis else facts
-
-
-def _circular(env, circular) -> str:
-    name = circular.name
-    if circular.number and circular.number not in name:
-        name = env._("%(name)s number %(number)s", name=name, number=circular.number)
-    return name
 
 
 def _summary(report, figures, compared) -> Summary:

@@ -1,13 +1,20 @@
 """The daily page as a workbook: the main table as on paper, then a sheet per list."""
 
-import io
 from datetime import datetime
 
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from ..figures import COLUMNS
-from .list_xlsx import TOTAL, Formats, set_up_print, write_headings, write_list
+from .list_xlsx import (
+    TOTAL,
+    Formats,
+    set_up_print,
+    signature_lines,
+    workbook,
+    write_headings,
+    write_letterhead,
+    write_list,
+)
 
 WIDTHS = {"number": 5, "name": 46, "percent": 9, "reported": 9, "obliged": 9, "late": 10, "other_office": 9}
 INDEX = {column.name: index for index, column in enumerate(COLUMNS)}
@@ -21,14 +28,11 @@ def write_workbook(page) -> bytes:
     printed page and stay in sight on the screen. The totals are formulas that carry their values, so that readers that
     do not calculate (phones, scripts) see them, too.
     """
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": page.footer, "author": page.official.office, "company": page.official.government})
-    formats = Formats(book)
-    _MainSheet(book, page, formats).write_all()
-    for table in page.lists.values():
-        write_list(book, formats, page, table)
-    book.close()
+    with workbook(page) as (book, stream):
+        formats = Formats(book)
+        _MainSheet(book, page, formats).write_all()
+        for table in page.lists.values():
+            write_list(book, formats, page, table)
     return stream.getvalue()
 
 
@@ -51,18 +55,8 @@ class _MainSheet:
 
     def write_head(self) -> int:
         """Letterhead, title and facts; returns the next free row."""
-        page, row = self.page, 0
-        lines = [
-            (page.official.government, {"font_size": 13}),
-            (page.official.office.upper(), {"bold": True, "font_size": 14}),
-        ]
-        lines += [(line, {}) for line in page.official.address]
-        for text, look in lines:
-            self.sheet.merge_range(row, 0, row, LAST, text, self.style(align="center", **look))
-            row += 1
-        self.sheet.set_row(row, 5)
-        for column in range(LAST + 1):
-            self.sheet.write_blank(row, column, None, self.style(top=6))
+        page = self.page
+        row = write_letterhead(self.sheet, self.style, page.official, LAST) - 1
         for text in filter(None, (page.title, page.subtitle, page.draft)):
             row += 1
             self.sheet.merge_range(row, 0, row, LAST, text, self.style(align="center", bold=True, font_size=11))
@@ -150,16 +144,7 @@ class _MainSheet:
         self._line(" ".join(filter(None, (page.verification.note, page.verification.url))))
         signature = page.official.signature
         self.last_row += 1
-        for text in (
-            signature.place_and_date,
-            signature.title and f"{signature.title},",
-            "",
-            "",
-            "",
-            signature.name,
-            signature.rank,
-            signature.nip,
-        ):
+        for text in signature_lines(signature):
             self._signature_line(text, bold=text == signature.name and bool(text))
 
     def _line(self, text, **look):

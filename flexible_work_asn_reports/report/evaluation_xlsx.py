@@ -1,14 +1,11 @@
 """The evaluation as a workbook: the figures of every unit, and over them formulas that anybody can follow."""
 
-import io
 import math
 
-import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from .official import PAPERS
+from .list_xlsx import Formats, set_up_paper, workbook
 
-HEAD = "#E8E8E8"
 VERDICTS = {"better": "#CFECD4", "worse": "#F6CDCD"}
 #: columns of the sheet of units, by letter
 MEASURE, UNIT, GROUP, USED, BEFORE, AFTER, CHANGE = "ABCDEFG"
@@ -19,15 +16,12 @@ def write_workbook(page) -> bytes:
 
     Formulas carry their values, so that readers that do not calculate (phones, scripts) see them, too.
     """
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": page.footer, "author": page.official.office, "company": page.official.government})
-    writer = _Writer(book, page)
-    writer.measures()
-    writer.units()
-    writer.findings()
-    writer.method()
-    book.close()
+    with workbook(page) as (book, stream):
+        writer = _Writer(book, page)
+        writer.measures()
+        writer.units()
+        writer.findings()
+        writer.method()
     return stream.getvalue()
 
 
@@ -35,32 +29,20 @@ class _Writer:
     """Sheets from first to last; rows and columns count from 0."""
 
     def __init__(self, book, page):
-        self.book, self.page, self.words, self.formats = book, page, page.words, {}
+        self.book, self.page, self.words = book, page, page.words
+        self.style = Formats(book, valign="top")
         #: so that formulas find the sheet of units, which is written after them
         self.last_unit = len(page.units) + 1
 
-    def style(self, **look):
-        key = tuple(sorted(look.items()))
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format({"font_name": "Arial", "font_size": 9, "valign": "top", **look})
-        return self.formats[key]
-
-    def sheet(self, name, headings, widths, landscape=True, top=0):
+    def sheet(self, name, headings, widths, top=0):
         """A sheet with its headings in row ``top``, frozen and repeated on every printed page."""
         sheet = self.book.add_worksheet(name[:31])
         for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
             sheet.set_column(column, column, width)
-            look = self.style(bold=True, border=1, bg_color=HEAD, text_wrap=True, align="center")
-            sheet.write_string(top, column, heading, look)
+            sheet.write_string(top, column, heading, self.style.heading())
         sheet.freeze_panes(top + 1, 0)
         sheet.repeat_rows(top)
-        sheet.set_paper(PAPERS[self.page.official.paper].excel)
-        if landscape:
-            sheet.set_landscape()
-        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
-        of = self.page.official.page_of
-        sheet.set_footer(f"&L&8{self.page.footer}&R&8{of[0]} &P {of[1]} &N")
+        set_up_paper(sheet, self.page)
         return sheet
 
     # ------------------------------------------------------------ measures

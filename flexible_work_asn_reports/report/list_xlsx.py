@@ -1,5 +1,12 @@
-"""Sheets of a workbook from lists (report/table.py): typed cells, totals as formulas, ready to print."""
+"""Workbooks of official papers: looks, letterhead, print setup, and sheets from lists (report/table.py).
 
+Cells are typed, totals are formulas.
+"""
+
+import io
+from contextlib import contextmanager
+
+import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from .official import PAPERS
@@ -26,17 +33,30 @@ NUMBERS = {
 }
 
 
+@contextmanager
+def workbook(page):
+    """``(book, stream)`` of a paper with ``official`` and ``footer``; the stream has it once the block is left.
+
+    Words that begin like a formula or an address stay words.
+    """
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": page.footer, "author": page.official.office, "company": page.official.government})
+    yield book, stream
+    book.close()
+
+
 class Formats:
     """One format per distinct look of a workbook."""
 
-    def __init__(self, book):
+    def __init__(self, book, **base):
         self.book, self.known = book, {}
+        self.base = {"font_name": "Arial", "font_size": 9, "valign": "vcenter", **base}
 
     def __call__(self, **properties):
-        key = tuple(sorted(properties.items()))
+        key = tuple(properties.items())
         if key not in self.known:
-            base = {"font_name": "Arial", "font_size": 9, "valign": "vcenter"}
-            self.known[key] = self.book.add_format({**base, **properties})
+            self.known[key] = self.book.add_format({**self.base, **properties})
         return self.known[key]
 
     def heading(self, style=""):
@@ -61,22 +81,46 @@ def write_headings(sheet, formats, row, headings):
         sheet.write_string(row + 1, index, text, formats.heading(heading.style))
 
 
+def write_letterhead(sheet, formats, official, last) -> int:
+    """Government, office and address over the columns up to ``last``, with the rule below; returns the next row."""
+    lines = [(official.government, {"font_size": 13}), (official.office.upper(), {"bold": True, "font_size": 14})]
+    lines += [(line, {}) for line in official.address]
+    for row, (text, look) in enumerate(lines):
+        sheet.merge_range(row, 0, row, last, text, formats(align="center", **look))
+    sheet.set_row(len(lines), 5)
+    for column in range(last + 1):
+        sheet.write_blank(len(lines), column, None, formats(top=6))
+    return len(lines) + 1
+
+
+def signature_lines(signature) -> list[str]:
+    """The block from the place and date down to the NIP, with room for an electronic signature."""
+    title = signature.title and f"{signature.title},"
+    return [signature.place_and_date, title, "", "", "", signature.name, signature.rank, signature.nip]
+
+
+def set_up_paper(sheet, page, landscape=True):
+    """On the paper of the regional government, as wide as it, with "page n of m" below."""
+    if landscape:
+        sheet.set_landscape()
+    sheet.set_paper(PAPERS[page.official.paper].excel)
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    before, between = page.official.page_of
+    footer = page.footer.replace("&", "&&")  # & begins a code in a footer
+    sheet.set_footer(f"&L&8{footer}&R&8{before} &P {between} &N")
+
+
 def set_up_print(sheet, page, rows, first, last, freeze):
-    """Landscape on the paper of the regional government, as wide as it, headings on every page, "page n of m" below.
+    """Landscape, with the headings on every page.
 
     :param rows: the first and the last row that every page repeats
     :param first: the first row of the body, ``last`` cell of what is printed, ``freeze`` column that stays in sight
     """
     sheet.freeze_panes(first, freeze)
-    sheet.set_landscape()
-    sheet.set_paper(PAPERS[page.official.paper].excel)
-    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
+    set_up_paper(sheet, page)
     sheet.repeat_rows(*rows)
     sheet.print_area(0, 0, *last)
-    before, between = page.official.page_of
-    footer = page.footer.replace("&", "&&")  # & begins a code in a footer
-    sheet.set_footer(f"&L&8{footer}&R&8{before} &P {between} &N")
     sheet.hide_gridlines(2)
 
 

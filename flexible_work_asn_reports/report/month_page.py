@@ -8,9 +8,7 @@ from ..figures.counting import percentage
 from ..figures.statuses import LETTERS, MODES
 from .month_paper import Column, Paper, Section, Table
 from .official import build_official
-
-#: units of measure of the ledger
-UNITS = {"electricity": "kWh", "water": "m³", "internet": "GB", "fuel": "l"}
+from .table import percent_text, share
 
 
 def build_report(month) -> Paper:
@@ -19,7 +17,7 @@ def build_report(month) -> Paper:
     SE Mendagri 800.1.5/3349/SJ: employees by mode, compliance, warnings, savings.
     """
     env = month.env
-    return _paper(
+    return make_paper(
         month,
         title=env._("MONTHLY REPORT ON THE FLEXIBLE PERFORMANCE OF OFFICIAL DUTIES BY CIVIL SERVANTS (ASN)"),
         sections=[
@@ -47,7 +45,7 @@ def build_report(month) -> Paper:
 def build_apel(month) -> Paper:
     """The recap of apel per OPD, handed to the head of the region through BKPSDM (as in Katingan, by day 5)."""
     env = month.env
-    return _paper(
+    return make_paper(
         month,
         title=env._("RECAPITULATION OF PRESENCE AT APEL"),
         sections=[_apel_summary(month)],
@@ -59,7 +57,8 @@ def build_apel(month) -> Paper:
     )
 
 
-def _paper(month, date=None, facts=False, **parts) -> Paper:
+def make_paper(month, date=None, facts=False, **parts) -> Paper:
+    """A paper about a ``flexible.work.month``, with head and foot; ``parts`` are what is in between."""
     env, company = month.env, month.company_id
     moment = month.confirmed_at or month.counted_at
     day = date or (to_local(moment, company._flexible_work_tz()).date() if moment else company._flexible_work_today())
@@ -82,24 +81,9 @@ def _facts(month):
     return facts + ([(env._("To"), month.addressee)] if month.addressee else [])
 
 
-def percent_text(env, percent) -> str:
-    """``96,43`` in the writing of the language; a dash where there is no whole."""
-    return "—" if percent is None else formatLang(env, percent, digits=2)
-
-
-def number(env, value, digits=0) -> str:
+def number(env, value) -> str:
     """1.234 in the writing of the language."""
-    return formatLang(env, value or 0, digits=digits)
-
-
-def share(env, part, whole) -> str:
-    """``412 of 430 (95,81 %)``"""
-    return env._(
-        "%(part)s of %(whole)s (%(percent)s %%)",
-        part=number(env, part),
-        whole=number(env, whole),
-        percent=percent_text(env, percentage(part, whole)),
-    )
+    return formatLang(env, value or 0, digits=0)
 
 
 def _lines(text):
@@ -243,7 +227,7 @@ def _savings(month):
             Column("year_amount", env._("A year ago (Rp)"), "money", width=1.3),
             Column("saved", env._("Difference from the month before (Rp)"), "money", width=1.3),
         ],
-        rows=[{**row, "unit": UNITS.get(row["kind"], ""), "saved": saved(row)} for row in rows],
+        rows=[{**row, "saved": saved(row)} for row in rows],
         note=env._("Below 0: less was spent. “—”: nothing was entered."),
     )
     return Section(env._("Savings"), [], [table])
@@ -268,7 +252,7 @@ def _opd_table(month):
         Column("name", env._("Regional unit (OPD)"), "text", width=3.6),
         Column("people", env._("Employees"), width=1.3),
         Column("obliged", env._("Obliged (days)"), width=1.1),
-        *(Column(mode, f"{mode_name} ({LETTERS[mode]})", style=mode) for mode, mode_name in _mode_names(env)),
+        *(Column(mode, f"{mode_name} ({LETTERS[mode]})", style=mode) for mode, mode_name in mode_names(env)),
         Column("present", env._("Present")),
         *(Column(name, LETTERS[name], style=name if name == "duty" else "") for name in ("duty", "leave", "sick")),
         *(Column(name, LETTERS[name]) for name in ("permit", "study")),
@@ -287,7 +271,8 @@ def _opd_table(month):
     )
 
 
-def _mode_names(env):
+def mode_names(env):
+    """(mode, its name as in the circulars) in the order of the columns."""
     return [("wfo", "WFO"), ("wfh", "WFH"), ("wfa", "WFA"), ("other_office", env._("Other office"))]
 
 

@@ -3,7 +3,7 @@
 from odoo.addons.flexible_work_asn.report.letterhead import grouped_nip
 
 from ..figures.statuses import LETTERS
-from .month_page import _mode_names, _paper
+from .month_page import make_paper, mode_names
 from .month_paper import Column, Paper, Table
 
 DAYS = ("days", "off", "obliged")
@@ -39,7 +39,7 @@ def build_people(month, people) -> Paper:
         Column("unit", env._("Unit"), "text", width=3.4),
         Column("opd", env._("OPD"), "text", width=3.4),
         *(Column(name, labels[name]["string"]) for name in DAYS),
-        *(Column(mode, f"{mode_name} ({LETTERS[mode]})", style=mode) for mode, mode_name in _mode_names(env)),
+        *(Column(mode, f"{mode_name} ({LETTERS[mode]})", style=mode) for mode, mode_name in mode_names(env)),
         Column("present", env._("Present")),
         *(
             Column(name, LETTERS[name], style=name if name in ("duty", "absent") else "")
@@ -59,7 +59,7 @@ def build_people(month, people) -> Paper:
         rows=[_row(person, counted) for person in people],
         total=env._("TOTAL"),
     )
-    return _paper(
+    return make_paper(
         month,
         title=env._("MONTHLY RECAPITULATION OF ATTENDANCE PER EMPLOYEE"),
         sections=[],

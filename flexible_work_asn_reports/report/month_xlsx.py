@@ -1,13 +1,9 @@
 """A monthly paper as a workbook: a sheet per table, typed cells, totals as formulas, ready to print."""
 
-import io
-
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from .list_xlsx import COLOURS
+from .list_xlsx import COLOURS, TOTAL, Formats, set_up_paper, signature_lines, workbook, write_letterhead
 from .month_paper import ratio
-from .official import PAPERS
 
 #: characters per unit of width of a column
 WIDTH = 8.2
@@ -19,34 +15,23 @@ def write_month_workbook(paper) -> bytes:
     Totals are formulas that carry their values, so that readers that do not calculate see them, too. Numbers of people
     are no sums (who was in two OPD counts once) and stand as values.
     """
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"title": paper.footer, "author": paper.official.office, "company": paper.official.government})
-    if paper.sections:
-        _Sheet(book, paper, paper.footer.split(" ")[0][:31], 10).write_text()
-    for table in paper.tables():
-        _Sheet(book, paper, table.sheet[:31], len(table.columns)).write_table(table)
-    book.close()
+    with workbook(paper) as (book, stream):
+        formats = Formats(book)
+        if paper.sections:
+            _Sheet(book, formats, paper, paper.footer.split(" ")[0][:31], 10).write_text()
+        for table in paper.tables():
+            _Sheet(book, formats, paper, table.sheet[:31], len(table.columns)).write_table(table)
     return stream.getvalue()
 
 
 class _Sheet:
     """One sheet, written from top to bottom; rows and columns count from 0."""
 
-    def __init__(self, book, paper, name, columns):
-        self.book, self.paper, self.last = book, paper, columns - 1
-        self.sheet = book.add_worksheet(name)
-        self.formats, self.row = {}, 0
+    def __init__(self, book, formats, paper, name, columns):
+        self.style, self.paper, self.last = formats, paper, columns - 1
+        self.sheet, self.row = book.add_worksheet(name), 0
         #: {name of a column of the table that is being written: its index}
         self.position = {}
-
-    def style(self, **look):
-        key = tuple(look.items())
-        if key not in self.formats:
-            self.formats[key] = self.book.add_format(
-                {"font_name": "Arial", "font_size": 9, "valign": "vcenter", **look}
-            )
-        return self.formats[key]
 
     def line(self, text, height=None, **look):
         """A line over the whole width."""
@@ -56,15 +41,7 @@ class _Sheet:
         self.row += 1
 
     def write_head(self, title):
-        official = self.paper.official
-        self.line(official.government, align="center", font_size=13)
-        self.line(official.office.upper(), align="center", bold=True, font_size=14)
-        for text in official.address:
-            self.line(text, align="center")
-        self.sheet.set_row(self.row, 5)
-        for column in range(self.last + 1):
-            self.sheet.write_blank(self.row, column, None, self.style(top=6))
-        self.row += 1
+        self.row = write_letterhead(self.sheet, self.style, self.paper.official, self.last)
         self.line(title, align="center", bold=True, font_size=11)
         self.line(self.paper.subtitle, align="center", bold=True, font_size=11)
         if self.paper.draft:
@@ -93,10 +70,7 @@ class _Sheet:
         self.write_head(table.title)
         head = self.row
         for index, column in enumerate(table.columns):
-            look = self.style(
-                bold=True, border=1, align="center", text_wrap=True, bg_color=COLOURS.get(column.style, "#E8E8E8")
-            )
-            self.sheet.write_string(head, index, column.heading, look)
+            self.sheet.write_string(head, index, column.heading, self.style.heading(column.style))
         self.sheet.set_row(head, 40)
         first = self.row = head + 1
         for number, row in enumerate(table.rows, 1):
@@ -142,7 +116,7 @@ class _Sheet:
         return f'=IF({whole}=0,"—",{part}/{whole})'
 
     def _total(self, table, first):
-        look = {"border": 1, "top": 2, "bottom": 2, "bold": True, "bg_color": "#DCDCDC"}
+        look = {"border": 1, "top": 2, "bottom": 2, "bold": True, "bg_color": TOTAL}
         for index, column in enumerate(table.columns):
             if column.kind == "share":
                 sums = {name: table.sum_of(name) for name in (column.part, column.whole)}
@@ -171,27 +145,20 @@ class _Sheet:
         signature = self.paper.official.signature
         self.row += 1
         left = max(0, self.last - 8)
-        lines = [signature.place_and_date, signature.title and f"{signature.title},", "", "", ""]
-        for text in [*lines, signature.name, signature.rank, signature.nip]:
+        for text in signature_lines(signature):
             if text and self.last > left:
                 look = self.style(align="center", bold=text == signature.name)
                 self.sheet.merge_range(self.row, left, self.row, self.last, text, look)
             self.row += 1
 
     def set_up_print(self, landscape, head=None):
-        """As wide as the paper of the settings, the heading on every page, "page n of m" below."""
-        sheet, official = self.sheet, self.paper.official
-        if landscape:
-            sheet.set_landscape()
-        sheet.set_paper(PAPERS[official.paper].excel)
-        sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.6)
-        sheet.fit_to_pages(1, 0)
+        """The heading of a table on every page."""
+        sheet = self.sheet
+        set_up_paper(sheet, self.paper, landscape)
         if head is not None:
             sheet.freeze_panes(head + 1, 2)
             sheet.repeat_rows(head)
         sheet.print_area(0, 0, self.row, self.last)
-        before, between = official.page_of
-        sheet.set_footer(f"&L&8{self.paper.footer}&R&8{before} &P {between} &N")
         sheet.hide_gridlines(2)
 
 

@@ -100,6 +100,14 @@ def _delegation(head, day):
     )[:1]
 
 
+def cited(circular) -> str:
+    """The circular as papers name it: its title, and its number where the title does not say it."""
+    name, number = circular.name, circular.number
+    if not number or number in name:
+        return name
+    return circular.env._("%(name)s number %(number)s", name=name, number=number)
+
+
 def qr_data_uri(address) -> str:
     """A QR code of ``address`` as a ``data:`` URI (PNG); it can still be read with a seventh of it soiled.
 

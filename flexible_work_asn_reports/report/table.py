@@ -162,6 +162,16 @@ def percent_text(env, percent) -> str:
     return "—" if percent is None else formatLang(env, percent, digits=2)
 
 
+def share(env, part, whole) -> str:
+    """``412 of 430 (95,81 %)``"""
+    return env._(
+        "%(part)s of %(whole)s (%(percent)s %%)",
+        part=formatLang(env, part or 0, digits=0),
+        whole=formatLang(env, whole or 0, digits=0),
+        percent=percent_text(env, percentage(part, whole)),
+    )
+
+
 def change_text(env, points, digits=2) -> str:
     """``+0,53``, ``−1,20`` or ``±0,00``; a dash where there is nothing to compare with."""
     if points is None:

@@ -134,6 +134,12 @@ class TestEvaluationPage(EvaluationCase):
         self.assertTrue(cells)
         self.assertEqual({cell.data_type for cell in cells}, {"s"})
 
+    def test_an_ampersand_in_the_name_is_printed_below(self):
+        """& begins a code in a footer: alone it would swallow what follows."""
+        self.done.sudo().write({"state": "counted", "name": "Layanan & kehadiran"})
+        sheet = load_workbook(io.BytesIO(self.done._xlsx())).worksheets[0]
+        self.assertIn("Layanan && kehadiran", sheet.oddFooter.left.text)
+
 
 def _plain(text):
     """Without the spaces and breaks that a line of print adds."""

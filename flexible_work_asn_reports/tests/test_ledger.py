@@ -96,23 +96,6 @@ class TestLedger(LedgerCase):
         with self.assertQueryCount(1):
             rows.mapped("change_last_year")
 
-    def test_totals_add_up_months_and_units(self):
-        self.enter(month="2025-10-01", quantity=7, amount=70)
-        self.enter(month="2025-11-01", quantity=10, amount=100)
-        self.enter(self.bidang, month="2025-12-01", quantity=20, amount=200)
-        self.enter(self.dinkes, month="2025-12-01", kind="water", quantity=5, amount=50)
-        first, last = date(2025, 11, 1), date(2025, 12, 31)
-        self.assertEqual(
-            self.Ledger._totals(self.company, first, last),
-            {
-                "electricity": {"quantity": 30, "amount": 300, "months": 2},
-                "water": {"quantity": 5, "amount": 50, "months": 1},
-            },
-        )
-        by_unit = self.Ledger._totals(self.company, first, last, by_unit=True)
-        self.assertEqual(by_unit[self.diskominfo.id, "electricity"]["quantity"], 30)
-        self.assertEqual(set(by_unit), {(self.diskominfo.id, "electricity"), (self.dinkes.id, "water")})
-
     def test_a_correction_is_in_the_history(self):
         row = self.enter()
         self.env.cr.precommit.run()
