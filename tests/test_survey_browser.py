@@ -28,7 +28,7 @@ class TestSurveyBrowser(ServicesCase, HttpCase):
     def setUp(self):
         super().setUp()
         for name in ("sent", "misses"):
-            self.env.registry.__dict__.pop(f"_flexible_work_survey_{name}", None)
+            self.env.registry.__dict__.pop(f"_flexible_work_brake_survey_{name}", None)
         self.enterContext(freeze_time(NINE, tick=True, real_asyncio=True))
         self.env.flush_all()
         self.enterContext(self.allow_requests(all_requests=True))

@@ -5,9 +5,12 @@ by :func:`answer`. It needs neither a session nor a cookie, nor JavaScript.
 """
 
 import re
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from odoo.http import request
+
+from odoo.addons.flexible_work_asn.throttle import Throttle
 
 INDENTATION = re.compile(r"\n\s*(?=<)")
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
@@ -17,6 +20,22 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src %s; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+#: of every route that shows a page
+PAGE = {
+    "type": "http",
+    "auth": "public",
+    "methods": ["GET"],
+    "readonly": True,
+    "save_session": False,
+    "sitemap": False,
+}
+#: so long a brake remembers
+WINDOW = timedelta(minutes=10)
+
+
+def brake(name, limit) -> Throttle:
+    """The brake ``name`` of this database and server process: ``limit`` times within the window."""
+    return request.env.registry.__dict__.setdefault(f"_flexible_work_brake_{name}", Throttle(limit, WINDOW))
 
 
 def languages_of(env) -> dict[str, str]:

@@ -3,21 +3,13 @@ from odoo.http import request
 
 from ..report.public_page import company_page, service_page
 from .kept_pages import kept
-from .public_layout import answer, chosen_language, explicit_language, languages_of, layout_values, link, render
+from .public_layout import PAGE, answer, chosen_language, explicit_language, languages_of, layout_values, link, render
 
 #: seconds for which a browser or a proxy need not ask again; less when something opens or closes before
 FRESH = 60
 #: seconds; arms change once in a generation
 ARMS_KEPT = 24 * 60 * 60
 QUERY_MAX = 60
-PUBLIC = {
-    "type": "http",
-    "auth": "public",
-    "methods": ["GET"],
-    "readonly": True,
-    "save_session": False,
-    "sitemap": False,
-}
 
 
 class PublicServices(http.Controller):
@@ -26,7 +18,7 @@ class PublicServices(http.Controller):
     Nobody has to log in, nothing about the reader is kept, and nothing about anybody's person is shown.
     """
 
-    @http.route("/layanan", **PUBLIC)
+    @http.route("/layanan", **PAGE)
     def governments(self, q="", **_query):
         """The regional governments of this database; the page itself where there is but one."""
         companies = request.env["res.company"].sudo().search([("flexible_work_public_page", "=", True)])
@@ -43,7 +35,7 @@ class PublicServices(http.Controller):
         content = render(request.env, "flexible_work_asn_reports.public_governments", language, values)
         return answer(content, language, cache=f"public, max-age={FRESH}")
 
-    @http.route("/layanan/<string:slug>", **PUBLIC)
+    @http.route("/layanan/<string:slug>", **PAGE)
     def government(self, slug, q="", **_query):
         """The services of one regional government; 404 where its page is switched off."""
         _name, number = request.env["ir.http"]._unslug(slug)
@@ -52,7 +44,7 @@ class PublicServices(http.Controller):
             return self._not_found()
         return self._answer_company(company, q)
 
-    @http.route("/layanan/u/<string:token>", **PUBLIC)
+    @http.route("/layanan/u/<string:token>", **PAGE)
     def service(self, token, **_query):
         """One service, the target of its QR code; 404 for every other address, without telling why."""
         service = request.env["flexible.work.public.service"].sudo()._of_token(token)
@@ -69,7 +61,7 @@ class PublicServices(http.Controller):
 
         return self._answer_kept(company, ("service", service.id), make)
 
-    @http.route("/layanan/<int:company_id>/lambang", **PUBLIC)
+    @http.route("/layanan/<int:company_id>/lambang", **PAGE)
     def arms(self, company_id):
         """The arms of a regional government that has a public page."""
         company = request.env["res.company"].sudo().browse(company_id).exists()

@@ -1,18 +1,25 @@
-from datetime import timedelta
-
 from odoo import fields, http
 from odoo.http import request
 
-from odoo.addons.flexible_work_asn.throttle import Throttle, unnamed
+from odoo.addons.flexible_work_asn.throttle import unnamed
 
 from ..figures.survey import ELEMENTS
 from ..models.flexible_work_public_service_survey import PATH
 from ..report.survey_words import questions
-from .public_layout import answer, chosen_language, explicit_language, languages_of, layout_values, link, render
+from .public_layout import (
+    PAGE,
+    answer,
+    brake,
+    chosen_language,
+    explicit_language,
+    languages_of,
+    layout_values,
+    link,
+    render,
+)
 
 FORM = "flexible_work_asn_reports.survey_form"
 NOTE = "flexible_work_asn_reports.survey_note"
-WINDOW = timedelta(minutes=10)
 #: forms sent from one address about one service: citizens at a counter share its network, and many phones the address
 #: of their operator
 SENT_MAX = 30
@@ -31,15 +38,7 @@ class Survey(http.Controller):
     come out by these routes.
     """
 
-    @http.route(
-        f"{PATH}/<string:token>",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @http.route(f"{PATH}/<string:token>", **PAGE)
     def form(self, token, **_query):
         """The nine questions about one service; a friendly page where the survey is closed, 404 for other codes."""
         service, refusal = self._find(token)
@@ -63,7 +62,7 @@ class Survey(http.Controller):
         service, refusal = self._find(token)
         if refusal:
             return refusal
-        now, throttle = fields.Datetime.now(), _throttle("sent", SENT_MAX)
+        now, throttle = fields.Datetime.now(), brake("survey_sent", SENT_MAX)
         key = unnamed(request.httprequest.remote_addr, service.id)
         wait = throttle.wait(key, now)
         if wait:
@@ -81,28 +80,12 @@ class Survey(http.Controller):
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    @http.route(
-        f"{PATH}/<string:token>/kirim",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @http.route(f"{PATH}/<string:token>/kirim", **PAGE)
     def sent(self, token, **_query):
         """Whoever comes back to the address to which a form was sent gets the form."""
         return request.redirect(link(f"{PATH}/{token}", lang=explicit_language()), code=303)
 
-    @http.route(
-        f"{PATH}/<string:token>/terima-kasih",
-        type="http",
-        auth="public",
-        methods=["GET"],
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @http.route(f"{PATH}/<string:token>/terima-kasih", **PAGE)
     def thanks(self, token, **_query):
         """Thank you: the same page for everybody, whatever was answered."""
         service, refusal = self._find(token)
@@ -111,7 +94,7 @@ class Survey(http.Controller):
     # ------------------------------------------------------------ what is asked for
     def _find(self, token):
         """``(service, None)``, or ``(service or nothing, page that says why not)``; the service in sudo."""
-        now, throttle = fields.Datetime.now(), _throttle("misses", MISSES_MAX)
+        now, throttle = fields.Datetime.now(), brake("survey_misses", MISSES_MAX)
         key = unnamed(request.httprequest.remote_addr)
         services = request.env["flexible.work.public.service"].sudo()
         wait = throttle.wait(key, now)
@@ -163,8 +146,3 @@ class Survey(http.Controller):
         response = answer(render(request.env, template, language, values), language, cache=cache, status=status)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
-
-
-def _throttle(name, limit):
-    """The brake of this database and server process."""
-    return request.env.registry.__dict__.setdefault(f"_flexible_work_survey_{name}", Throttle(limit, WINDOW))

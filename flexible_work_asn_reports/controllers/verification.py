@@ -1,15 +1,12 @@
-from datetime import timedelta
-
 from odoo import fields, http
 from odoo.http import request
 
-from odoo.addons.flexible_work_asn.throttle import Throttle, unnamed
+from odoo.addons.flexible_work_asn.throttle import unnamed
 
 from ..models.flexible_work_report_verify import PATH
-from .public_layout import answer, chosen_language, explicit_language, languages_of, layout_values, render
+from .public_layout import PAGE, answer, brake, chosen_language, explicit_language, languages_of, layout_values, render
 
 TEMPLATE = "flexible_work_asn_reports.verification_page"
-WINDOW = timedelta(minutes=10)
 #: of one address: a meeting scans the page of the day together; who tries codes that do not exist is guessing
 READS_MAX = 240
 MISSES_MAX = 30
@@ -18,15 +15,7 @@ MISSES_MAX = 30
 class Verification(http.Controller):
     """Whether a daily report is genuine, for whoever holds it: number, date, revision and fingerprint, nothing else."""
 
-    @http.route(
-        [PATH, f"{PATH}/<string:token>"],
-        type="http",
-        auth="public",
-        methods=["GET"],
-        readonly=True,
-        save_session=False,
-        sitemap=False,
-    )
+    @http.route([PATH, f"{PATH}/<string:token>"], **PAGE)
     def verify(self, token=None, **_query):
         """The page of one report, the same for everybody; without a token, a form that asks for it.
 
@@ -34,7 +23,7 @@ class Verification(http.Controller):
         """
         now, address = fields.Datetime.now(), unnamed(request.httprequest.remote_addr)
         language = chosen_language()
-        reads, misses = _throttle("reads", READS_MAX), _throttle("misses", MISSES_MAX)
+        reads, misses = brake("verify_reads", READS_MAX), brake("verify_misses", MISSES_MAX)
         wait = max(reads.wait(address, now), misses.wait(address, now))
         if wait:
             response = self._page(language, "", {"wait": (wait + 59) // 60}, status=429)
@@ -65,8 +54,3 @@ class Verification(http.Controller):
         response = answer(content, language, status=status, scripts=True)
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         return response
-
-
-def _throttle(name, limit):
-    """The brake of this database and server process."""
-    return request.env.registry.__dict__.setdefault(f"_flexible_work_verify_{name}", Throttle(limit, WINDOW))

@@ -22,7 +22,7 @@ class SurveyPageCase(HttpCase, ServicesCase):
     def setUp(self):
         super().setUp()
         for name in ("sent", "misses"):
-            self.env.registry.__dict__.pop(f"_flexible_work_survey_{name}", None)
+            self.env.registry.__dict__.pop(f"_flexible_work_brake_survey_{name}", None)
         self.Answer = self.env["flexible.work.survey.answer"].sudo()
         self.path = f"/survei/{self.service.token}"
 
@@ -190,7 +190,7 @@ class TestSurveyDoors(SurveyPageCase):
 
     def test_the_brake_keeps_no_address(self):
         self.send()
-        throttle = self.env.registry.__dict__["_flexible_work_survey_sent"]
+        throttle = self.env.registry.__dict__["_flexible_work_brake_survey_sent"]
         self.assertEqual([type(key) for key in throttle._failures], [bytes])
         self.assertNotIn("127.0.0.1", repr(throttle._failures))
 

@@ -92,7 +92,7 @@ class TestVerification(ReportCase, HttpCase):
     def setUp(self):
         super().setUp()
         for name in ("reads", "misses"):
-            self.env.registry.__dict__.pop(f"_flexible_work_verify_{name}", None)
+            self.env.registry.__dict__.pop(f"_flexible_work_brake_verify_{name}", None)
 
     def page(self, path, language="en", **headers):
         response = self.url_open(f"/flexible_work/verify{path}", headers={"Accept-Language": language, **headers})
