@@ -16,12 +16,7 @@ DAYS = 30
 
 def dashboard(bench):
     """The page of a Tuesday at nine with thirty days of 10,000 people behind it; nothing is cached in between."""
-    from .cases import _whole_day  # the day itself is a case of its own
-
     city = bench.city
-    if not city.headcount(TUESDAY):
-        for _row in _whole_day(bench, city):
-            pass
     days = _past_days(city)
     report = city.env["flexible.work.report"].create({"date": TUESDAY, "company_id": city.company.id})
     report.action_count()

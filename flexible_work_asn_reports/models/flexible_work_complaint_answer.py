@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, split_every
+from odoo.tools import split_every
 
 from odoo.addons.flexible_work_asn.wizard.flexible_work_reason import ACTIONS
 
@@ -131,48 +131,3 @@ class FlexibleWorkComplaint(models.Model):
             records = model.sudo().search(recent & Domain("day_kind", "=", False))
             self.env.add_to_compute(model._fields["day_kind"], records)
             records.flush_recordset(["day_kind"])
-
-    # ------------------------------------------------------------ for reports
-    @api.model
-    @api.private
-    def _summary(self, company, date_from, date_to, by_unit=False):
-        """Complaints that came from ``date_from`` to ``date_to`` (local dates), in one query.
-
-        For whoever has checked who asks: it reads all units of ``company``.
-
-        :param by_unit: per OPD
-        :return: ``{"count", "answered", "open", "late", "late_share" (percent, None without complaints),
-            "median_hours" (None without answers), "channels": {channel: count}, "kinds": {kind of day or None:
-            count}}``, or ``{OPD id or None: …}``. Late is what was answered late, or is overdue by now.
-        """
-        self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT %(unit)s, COUNT(*), COUNT(*) FILTER (WHERE state <> 'received'),"
-                " COUNT(*) FILTER (WHERE answered_late OR (state = 'received' AND due_date < %(today)s)),"
-                " percentile_cont(0.5) WITHIN GROUP (ORDER BY answer_hours) FILTER (WHERE state <> 'received'),"
-                " array_agg(channel), array_agg(day_kind)"
-                " FROM flexible_work_complaint"
-                " WHERE company_id = %(company)s AND date BETWEEN %(first)s AND %(last)s GROUP BY 1",
-                unit=SQL("opd_id") if by_unit else SQL("NULL::int"),
-                today=company.sudo()._flexible_work_today(),
-                company=company.id,
-                first=date_from,
-                last=date_to,
-            )
-        )
-        found = {row[0]: _summed(*row[1:]) for row in rows}
-        return found if by_unit else found.get(None) or _summed(0, 0, 0, None, [], [])
-
-
-def _summed(count, answered, late, median, channels, kinds):
-    return {
-        "count": count,
-        "answered": answered,
-        "open": count - answered,
-        "late": late,
-        "late_share": round(100 * late / count, 1) if count else None,
-        "median_hours": None if median is None else round(median, 1),
-        "channels": {key: channels.count(key) for key in set(channels)},
-        "kinds": {key: kinds.count(key) for key in set(kinds)},
-    }

@@ -8,9 +8,11 @@ WEB = ("http", "https")
 
 
 class FlexibleWorkPublicService(models.Model):
-    """A service that a unit gives to the public: where, when, by which number it is reached, and where to complain. The
-    public page shows it; so nothing personal belongs here (UU 25/2009 on public services, UU 14/2008 on
-    information)."""
+    """A service that a unit gives to the public: where, when, by which number it is reached, and where to complain.
+
+    The public page shows it; so nothing personal belongs here (UU 25/2009 on public services, UU 14/2008 on
+    information).
+    """
 
     _name = "flexible.work.public.service"
     _description = "Public Service"

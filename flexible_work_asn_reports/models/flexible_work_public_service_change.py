@@ -4,9 +4,10 @@ from odoo.tools import format_date
 
 
 class FlexibleWorkPublicServiceChange(models.Model):
-    """A service is closed, moved, given online or at other hours on some dates, and why: told to the public
-    beforehand (SE Bupati Kutai
-    Timur; UU 25/2009)."""
+    """A service is closed, moved, given online or at other hours on some dates, and why.
+
+    Told to the public beforehand (SE Bupati Kutai Timur; UU 25/2009).
+    """
 
     _name = "flexible.work.public.service.change"
     _description = "Closed or Moved Public Service"

@@ -385,9 +385,7 @@ class FlexibleWorkReport(models.Model):
 
         The lists of people and units come with the next count.
         """
-        companies = self.env["res.company"].search([("flexible_work_report_auto", "=", True)])
-        self.env["ir.cron"]._commit_progress(remaining=len(companies))
-        for company in companies:
+        for company in self.env["res.company"].search([("flexible_work_report_auto", "=", True)]):
             today = company._flexible_work_today()
             domain = [("company_id", "=", company.id), ("date", "=", today)]
             if not self.search_count(domain, limit=1) and self.env["flexible.work.day"].search_count(domain, limit=1):
@@ -400,5 +398,3 @@ class FlexibleWorkReport(models.Model):
                 )
                 # at midnight nobody is due yet, and nobody is named for not being in
                 report.sudo()._count(with_lists=False)
-            if not self.env["ir.cron"]._commit_progress(1):
-                break

@@ -20,7 +20,6 @@ class FlexibleWorkReport(models.Model):
     """
 
     _inherit = "flexible.work.report"
-    _order = "date desc, company_id, revision desc"
 
     revision_count = fields.Integer(compute="_compute_revision_count", compute_sudo=True)
     changes_html = fields.Html(

@@ -41,7 +41,6 @@ class ResCompany(models.Model):
     flexible_work_report_signatory_title = fields.Char(
         string="Title of the signatory", help="As printed above the signature. Empty: the job title of the employee."
     )
-
     flexible_work_report_signatory_name = fields.Char(
         string="Name as printed",
         help="Where it differs from that of the employee: a regional head signs without NIP and rank, and whoever acts"
@@ -78,7 +77,9 @@ class ResCompany(models.Model):
         help="Permendagri 1/2023, article 44.",
     )
     flexible_work_report_lowest = fields.Integer(
-        string="OPD in the list of lowest", default=5, help="And in the list of highest attendance."
+        string="OPD in the list of lowest",
+        default=5,
+        help="And in the list of highest attendance. 0: nobody is listed.",
     )
     flexible_work_month_day = fields.Integer(
         string="Monthly recap until day",
@@ -126,6 +127,10 @@ class ResCompany(models.Model):
     _flexible_work_month_day_range = models.Constraint(
         "CHECK (flexible_work_month_day BETWEEN 1 AND 28)",
         "The monthly recap is due on a day of the next month, from 1 to 28.",
+    )
+    _flexible_work_report_lowest_range = models.Constraint(
+        "CHECK (flexible_work_report_lowest BETWEEN 0 AND 50)",
+        "The lists of lowest and highest attendance name 0 to 50 OPD.",
     )
     _flexible_work_report_cutoff_range = models.Constraint(
         "CHECK (flexible_work_report_cutoff >= 0 AND flexible_work_report_cutoff < 24)",

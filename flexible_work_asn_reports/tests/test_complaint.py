@@ -204,37 +204,6 @@ class TestComplaintDays(ComplaintCase):
             complaints._compute_day_kind()
 
 
-class TestComplaintSummary(ComplaintCase):
-    def test_the_summary_is_that_of_a_slow_count(self):
-        self.company.flexible_work_complaint_days = 2
-        hours = (1, 5, 200, 30)
-        for index, length in enumerate(hours):
-            self.move_to(datetime(2026, 1, 5, 0, 0))
-            complaint = self.receive(
-                unit=(self.bidang, self.dinkes)[index % 2], channel=("lapor", "direct")[index // 2]
-            )
-            self.move_to(datetime(2026, 1, 5 + length // 24, length % 24, 0))
-            self.answer(complaint, role="bkpsdm")
-        self.move_to(NINE)
-        overdue = self.receive(received_at="2026-01-06 00:00:00", channel="phone")
-        self.receive()  # of today, still in time
-        first, last = date(2026, 1, 1), date(2026, 1, 31)
-        found = self.Complaint._summary(self.company, first, last)
-        self.assertEqual((found["count"], found["answered"], found["open"], found["late"]), (6, 4, 2, 2))
-        self.assertEqual((found["late_share"], found["median_hours"]), (33.3, 17.5))
-        self.assertEqual(found["channels"], {"lapor": 3, "direct": 2, "phone": 1})
-        by_unit = self.Complaint._summary(self.company, first, last, by_unit=True)
-        self.assertEqual(
-            {unit: one["count"] for unit, one in by_unit.items()}, {self.diskominfo.id: 4, self.dinkes.id: 2}
-        )
-        self.assertEqual(by_unit[self.dinkes.id]["median_hours"], 17.5)
-        self.assertTrue(overdue.is_late)
-
-    def test_without_complaints_nothing_is_made_up(self):
-        found = self.Complaint._summary(self.company, date(2026, 1, 1), date(2026, 1, 31))
-        self.assertEqual((found["count"], found["late_share"], found["median_hours"]), (0, None, None))
-
-
 class TestComplaintAccess(ComplaintCase):
     def test_who_sees_a_complaint(self):
         complaint = self.receive()

@@ -250,6 +250,7 @@ class TestMonthPaper(MonthCase):
         self.assertEqual(self.month.action_send()["params"]["type"], "danger")
         self.assertEqual((self.month.state, self.month.sent_at), ("confirmed", False))
 
+    @mute_logger("odoo.addons.flexible_work_asn_reports.report.rendering")
     def test_without_pdf_engine_an_html_file_goes_out(self):
         allow_mail(self)
         box = letterbox(self)

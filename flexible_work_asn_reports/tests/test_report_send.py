@@ -13,7 +13,7 @@ from odoo.tools import mute_logger
 from .letterbox import free_port
 from .send_case import SEKDA, WALI_KOTA, SendCase
 
-FILES = "odoo.addons.flexible_work_asn_reports.models.flexible_work_report_files"
+RENDERING = "odoo.addons.flexible_work_asn_reports.report.rendering"
 OUTBOX = "odoo.addons.flexible_work_asn_reports.models.flexible_work_report_outbox"
 
 
@@ -108,7 +108,7 @@ class TestReportSend(SendCase):
         reports = type(self.env["ir.actions.report"])
         with (
             patch.object(reports, "get_wkhtmltopdf_state", lambda _model: "install"),
-            mute_logger(FILES),
+            mute_logger(RENDERING),
         ):
             self.send()
         self.assertEqual(
@@ -129,7 +129,7 @@ class TestReportSend(SendCase):
 
         with (
             patch.object(reports, "_run_wkhtmltopdf", fail),
-            mute_logger(FILES),
+            mute_logger(RENDERING),
         ):
             self.send()
         self.assertEqual((self.report.state, bool(self.report.html_file)), ("sent", True))

@@ -301,7 +301,7 @@ class TestComparison(WorkflowCase):
     def test_the_form_says_it_in_words(self):
         self.add_days(self.health, 1, day=DAY - timedelta(days=1))
         report = self.counted_report()
-        self.assertEqual(report.compared_before, "Working day before, Wed, 14 Jan 2026: 100.00 % (-25.00)")
+        self.assertEqual(report.compared_before, "Working day before, Wed, 14 Jan 2026: 100.00 % (−25.00)")
 
     def test_it_takes_as_many_queries_for_many_opd_as_for_one(self):
         opds = self.env["hr.department"].create(

@@ -76,7 +76,6 @@ export class RegionToday extends Component {
             this.readAt = Date.now();
             this.setName();
         } catch (error) {
-            this.state.problem = _t("The page could not be read.");
             this.state.problem = this.data && isConnectionError(error) ? _t("No answer from the server.") : explainError(error);
         } finally {
             this.state.isBusy = false;
