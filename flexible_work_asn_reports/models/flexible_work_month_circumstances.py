@@ -46,7 +46,7 @@ class FlexibleWorkMonth(models.Model):
     savings_table = fields.Html(string="Use and savings", compute="_compute_savings_table", sanitize=False)
 
     addressee = fields.Text(
-        string="To", copy=False, help="As it stands on the letter, line by line. Taken over from the month before."
+        string="Addressee", copy=False, help="As it stands on the letter, line by line. Taken over from the month before."
     )
     basis = fields.Text(string="Legal basis", copy=False, help="One per line.")
     introduction = fields.Text(copy=False)
@@ -205,6 +205,9 @@ class FlexibleWorkMonth(models.Model):
         central = self.env._("Circular of the Minister of Home Affairs number 800.1.5/3349/SJ of 31 March 2026")
         return "\n".join([central, *map(cited, self.circular_ids.sorted("date_from"))])
 
+    def _whole(self, number):
+        return formatLang(self.env, number, digits=0)
+
     def _proposed_obstacles(self):
         """One line for each thing that the figures say; BKPSDM strikes out or adds."""
         lines = []
@@ -212,20 +215,23 @@ class FlexibleWorkMonth(models.Model):
             lines.append(
                 self.env._(
                     "%(missed)s of %(all)s calls and messages were not answered in time.",
-                    missed=self.contact_no_answer + self.contact_late,
-                    all=self.contact_total,
+                    missed=self._whole(self.contact_no_answer + self.contact_late),
+                    all=self._whole(self.contact_total),
                 )
             )
         if self.report_missing:
             lines.append(
-                self.env._("%s daily reports of work from home or elsewhere are missing.", self.report_missing)
+                self.env._("%s daily reports of work from home or elsewhere are missing.", self._whole(self.report_missing))
             )
         if self.undecided:
-            lines.append(self.env._("Of %s days away from the office the superior has not decided.", self.undecided))
+            undecided = self._whole(self.undecided)
+            lines.append(self.env._("Of %s days away from the office the superior has not decided.", undecided))
         lowest = self.line_ids.filtered(lambda line: line.is_opd and line.absent).sorted(
             lambda line: (line.percent, -line.absent, line.name)
         )
         if lowest:
-            names = "; ".join(f"{line.name} ({line.percent:.2f} %)" for line in lowest[:NAMED])
+            names = "; ".join(
+                f"{line.name} ({formatLang(self.env, line.percent, digits=2)} %)" for line in lowest[:NAMED]
+            )
             lines.append(self.env._("Lowest presence: %s.", names))
         return "\n".join(lines)

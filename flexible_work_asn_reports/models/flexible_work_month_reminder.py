@@ -42,7 +42,8 @@ class FlexibleWorkMonth(models.Model):
             ]
             if not self.env["flexible.work.day"].search_count(in_month, limit=1):
                 return month
-            month = self.create(
+            # what is logged is in the language of documents: a scheduled action has none
+            month = self.with_context(lang=self._document_lang()).create(
                 {
                     "company_id": company.id,
                     "month": first,

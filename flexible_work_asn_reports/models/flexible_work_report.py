@@ -389,7 +389,8 @@ class FlexibleWorkReport(models.Model):
             today = company._flexible_work_today()
             domain = [("company_id", "=", company.id), ("date", "=", today)]
             if not self.search_count(domain, limit=1) and self.env["flexible.work.day"].search_count(domain, limit=1):
-                report = self.with_company(company).create(
+                # what is logged is in the language of documents: a scheduled action has none
+                report = self.with_company(company).with_context(lang=self._document_lang()).create(
                     {
                         "company_id": company.id,
                         "date": today,

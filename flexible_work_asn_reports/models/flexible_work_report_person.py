@@ -11,7 +11,7 @@ class FlexibleWorkReportPerson(models.Model):
 
     _name = "flexible.work.report.person"
     _description = "Person Named on a Daily Report"
-    _order = "report_id desc, kind, line_id, name, id"
+    _order = "date desc, kind, line_id, name, id"
 
     report_id = fields.Many2one("flexible.work.report", required=True, readonly=True, index=True, ondelete="cascade")
     line_id = fields.Many2one(

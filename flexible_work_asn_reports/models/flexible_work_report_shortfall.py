@@ -6,7 +6,7 @@ class FlexibleWorkReportShortfall(models.Model):
 
     _name = "flexible.work.report.shortfall"
     _description = "Unit Short of People on Site"
-    _order = "report_id desc, line_id, name, id"
+    _order = "date desc, line_id, name, id"
     _rec_name = "name"
 
     report_id = fields.Many2one("flexible.work.report", required=True, readonly=True, index=True, ondelete="cascade")

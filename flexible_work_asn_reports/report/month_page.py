@@ -78,7 +78,7 @@ def make_paper(month, date=None, facts=False, **parts) -> Paper:
 def _facts(month):
     env = month.env
     facts = [(env._("Number"), month.number)] if month.number else []
-    return facts + ([(env._("To"), month.addressee)] if month.addressee else [])
+    return facts + ([(env._("Addressee"), month.addressee)] if month.addressee else [])
 
 
 def number(env, value) -> str:
