@@ -97,7 +97,10 @@ def _structural(env, rows):
 def _leave(env, rows):
     group = env._("Leave by kind (C)")
     names = {name: LETTERS.get(name) or env._("Other") for name in LEAVE_FIELD.values()}
-    columns = [TableColumn(name, heading, width=3.0, group=group) for name, heading in names.items()]
+    columns = [
+        TableColumn(name, heading, width=4.4 if name == "leave_other" else 3.0, group=group)
+        for name, heading in names.items()
+    ]
     columns.append(TableColumn("leave", env._("Sum"), width=4.1, group=group, style="sum"))
     return make_table(
         env,

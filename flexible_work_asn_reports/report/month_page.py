@@ -218,7 +218,7 @@ def _savings(month):
         title=env._("Use and expenses"),
         columns=[
             Column("name", env._("Kind"), "text", width=2.2),
-            Column("unit", env._("Unit"), "text", width=0.8),
+            Column("unit", env._("Unit of measure"), "text", width=0.9),
             Column("quantity", env._("Use"), "quantity"),
             Column("before_quantity", env._("Month before"), "quantity"),
             Column("year_quantity", env._("A year ago"), "quantity"),
