@@ -46,7 +46,9 @@ class FlexibleWorkMonth(models.Model):
     savings_table = fields.Html(string="Use and savings", compute="_compute_savings_table", sanitize=False)
 
     addressee = fields.Text(
-        string="Addressee", copy=False, help="As it stands on the letter, line by line. Taken over from the month before."
+        string="Addressee",
+        copy=False,
+        help="As it stands on the letter, line by line. Taken over from the month before.",
     )
     basis = fields.Text(string="Legal basis", copy=False, help="One per line.")
     introduction = fields.Text(copy=False)
@@ -221,7 +223,9 @@ class FlexibleWorkMonth(models.Model):
             )
         if self.report_missing:
             lines.append(
-                self.env._("%s daily reports of work from home or elsewhere are missing.", self._whole(self.report_missing))
+                self.env._(
+                    "%s daily reports of work from home or elsewhere are missing.", self._whole(self.report_missing)
+                )
             )
         if self.undecided:
             undecided = self._whole(self.undecided)

@@ -390,12 +390,16 @@ class FlexibleWorkReport(models.Model):
             domain = [("company_id", "=", company.id), ("date", "=", today)]
             if not self.search_count(domain, limit=1) and self.env["flexible.work.day"].search_count(domain, limit=1):
                 # what is logged is in the language of documents: a scheduled action has none
-                report = self.with_company(company).with_context(lang=self._document_lang()).create(
-                    {
-                        "company_id": company.id,
-                        "date": today,
-                        "recipient_ids": company.flexible_work_report_recipient_ids.ids,
-                    }
+                report = (
+                    self.with_company(company)
+                    .with_context(lang=self._document_lang())
+                    .create(
+                        {
+                            "company_id": company.id,
+                            "date": today,
+                            "recipient_ids": company.flexible_work_report_recipient_ids.ids,
+                        }
+                    )
                 )
                 # at midnight nobody is due yet, and nobody is named for not being in
                 report.sudo()._count(with_lists=False)
