@@ -46,9 +46,7 @@ class FlexibleWorkMonth(models.Model):
     savings_table = fields.Html(string="Use and savings", compute="_compute_savings_table", sanitize=False)
 
     addressee = fields.Text(
-        string="Addressee",
-        copy=False,
-        help="As it stands on the letter, line by line. Taken over from the month before.",
+        copy=False, help="As it stands on the letter, line by line. Taken over from the month before."
     )
     basis = fields.Text(string="Legal basis", copy=False, help="One per line.")
     introduction = fields.Text(copy=False)
