@@ -248,17 +248,17 @@ def _opd_rows(month, names):
 def _opd_table(month):
     env = month.env
     columns = [
-        Column("number", env._("No"), "row", width=0.8),
-        Column("name", env._("Regional unit (OPD)"), "text", width=3.6),
+        Column("number", env._("No"), "row", width=0.6),
+        Column("name", env._("Regional unit (OPD)"), "text", width=3.2),
         Column("people", env._("Employees"), width=1.3),
-        Column("obliged", env._("Obliged (days)"), width=1.1),
-        *(Column(mode, f"{mode_name} ({LETTERS[mode]})", style=mode) for mode, mode_name in mode_names(env)),
-        Column("present", env._("Present")),
-        *(Column(name, LETTERS[name], style=name if name == "duty" else "") for name in ("duty", "leave", "sick")),
-        *(Column(name, LETTERS[name]) for name in ("permit", "study")),
-        Column("absent", LETTERS["absent"], style="absent"),
-        Column("late", env._("Late"), width=1.5),
-        Column("percent", env._("% present"), "share", width=1.2),
+        Column("obliged", env._("Obliged (days)"), width=1.3),
+        *(Column(mode, f"{name} ({LETTERS[mode]})", style=mode, width=1.2) for mode, name in mode_names(env)),
+        Column("present", env._("Present"), width=1.3),
+        *(Column(name, LETTERS[name], style=name if name == "duty" else "", width=0.9) for name in ("duty", "leave")),
+        *(Column(name, LETTERS[name], width=0.8) for name in ("sick", "permit", "study")),
+        Column("absent", LETTERS["absent"], style="absent", width=0.9),
+        Column("late", env._("Late"), width=1.55),
+        Column("percent", env._("% present"), "share", width=1.3),
     ]
     counted = [column.name for column in columns if column.kind == "count"]
     return Table(
