@@ -21,6 +21,7 @@ class FlexibleWorkCircular(models.Model):
     _description = "Circular"
     _inherit = ["mail.thread", "mail.activity.mixin", "flexible.work.validity"]
     _order = "date_from desc, id desc"
+    _rec_names_search = ["name", "number"]
     _check_company_auto = True
     _last_date_field = "last_date"
 

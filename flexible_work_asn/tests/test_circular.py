@@ -17,6 +17,11 @@ class TestCircular(FlexibleWorkCase):
         self._create_circular()
         self.assertEqual(self._decide(self.staff, THURSDAY).mode, "wfh")
 
+    def test_a_circular_is_found_by_its_number(self):
+        circular = self._create_circular()
+        found = self.env["flexible.work.circular"].name_search(circular.number)
+        self.assertIn(circular.id, [number for number, _name in found])
+
     def test_enacting_names_what_is_missing(self):
         circular = self._create_circular(enact=False, number=False, signatory_title=False)
         with self.assertRaisesRegex(UserError, "Number.*Signatory Title"):
