@@ -38,7 +38,7 @@ class MonthCase(ReportCase):
         cls.env.flush_all()
         ids = cls._copies_of(template, number)
         cls.env.cr.execute(
-            "UPDATE hr_employee SET name = 'Pegawai ' || id, nip = lpad(id::text, 18, '1') WHERE id = ANY(%s)", [ids]
+            "UPDATE hr_employee SET name = 'Pegawai ' || id, nip = lpad(id::text, 18, '0') WHERE id = ANY(%s)", [ids]
         )
         cls.env.invalidate_all()
         return ids

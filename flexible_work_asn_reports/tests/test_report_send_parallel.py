@@ -11,7 +11,7 @@ from unittest.mock import patch
 import psycopg2
 
 from odoo import SUPERUSER_ID, api, fields
-from odoo.modules.registry import Registry
+from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import config, mute_logger
@@ -82,6 +82,8 @@ class TestReportSendParallel(BaseCase):
 
     def setUp(self):
         super().setUp()
+        # Odoo's own runner holds the lock of the registries in this thread, and the others would wait for it for good
+        self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
         self.startPatcher(patch.object(IrMail_Server, "_disable_send", lambda _model: False))
         self.startPatcher(patch.dict(config.options, {"smtp_server": ""}))
         # the files are there already; once for all threads, because patches of several threads undo each other wrongly
