@@ -422,7 +422,7 @@ class TestPublicAddresses(HttpCase, ServicesCase):
         self.assertEqual(self.url_open("/flexible_work/verify/unknown").status_code, 404)
         self.assertEqual(self.url_open("/survei/unknown").status_code, 404)
         for name in ("verify_misses", "verify_reads", "survey_misses"):
-            keys = self.env.registry.__dict__[f"_flexible_work_{name}"]._failures
+            keys = self.env.registry.__dict__[f"_flexible_work_brake_{name}"]._failures
             self.assertTrue(keys)
             self.assertFalse([key for key in keys if not isinstance(key, bytes)])
 
