@@ -18,8 +18,12 @@ def dashboard(bench):
     """The page of a Tuesday at nine with thirty days of 10,000 people behind it; nothing is cached in between."""
     city = bench.city
     days = _past_days(city)
-    report = city.env["flexible.work.report"].create({"date": TUESDAY, "company_id": city.company.id})
-    report.action_count()
+    of_tuesday = {"date": TUESDAY, "company_id": city.company.id}
+    reports = city.env["flexible.work.report"]
+    # another case may have made it already
+    report = reports.search([(name, "=", value) for name, value in of_tuesday.items()]) or reports.create(of_tuesday)
+    if report.state in ("collecting", "submitted"):
+        report.action_count()
     opd = max(report.line_ids, key=lambda line: line.headcount).department_id
     with freeze_time(utc(TUESDAY, 9.0), tick=True):
         for group, unit, what in (
