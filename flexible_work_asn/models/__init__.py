@@ -1,5 +1,5 @@
 # first, because the others inherit them
-from . import flexible_work_document, flexible_work_kept_rights, flexible_work_validity
+from . import flexible_work_document, flexible_work_kept_rights, flexible_work_post, flexible_work_validity
 
 # isort: split
 from . import (
@@ -18,6 +18,8 @@ from . import (
     flexible_work_circular_template,
     flexible_work_circular_xlsx,
     flexible_work_competence,
+    flexible_work_contribution,
+    flexible_work_counter,
     flexible_work_cycle,
     flexible_work_cycle_day,
     flexible_work_declaration,
@@ -28,6 +30,8 @@ from . import (
     flexible_work_exemption_past,
     flexible_work_finding,
     flexible_work_grade,
+    flexible_work_placement,
+    flexible_work_placement_move,
     flexible_work_position_level,
     flexible_work_request,
     flexible_work_request_decision,
@@ -51,9 +55,19 @@ from . import (
     flexible_work_roster_spt,
     flexible_work_rule,
     flexible_work_rule_summary,
+    flexible_work_service,
+    flexible_work_service_actual,
     flexible_work_service_category,
     flexible_work_shift,
+    flexible_work_team,
+    flexible_work_team_member,
+    flexible_work_team_target,
+    flexible_work_travel,
     flexible_work_wish,
+    flexible_work_workload,
+    flexible_work_workload_change,
+    flexible_work_workload_line,
+    flexible_work_workload_unit,
     hr_department,
     hr_department_answer,
     hr_department_heads,

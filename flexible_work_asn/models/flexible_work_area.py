@@ -16,6 +16,12 @@ class FlexibleWorkArea(models.Model):
         "res.company", index=True, string="Regional government", default=lambda self: self.env.company
     )
     active = fields.Boolean(default=True)
+    is_located = fields.Boolean(
+        string="Has a position",
+        help="Said apart from the figures, because 0.0 is a real latitude for regions on the equator.",
+    )
+    latitude = fields.Float(digits=(10, 7), help="Of its middle. Decimal degrees, north positive.")
+    longitude = fields.Float(digits=(10, 7), help="Of its middle. Decimal degrees, east positive.")
 
     _name_unique = models.UniqueIndex("(name, company_id)", "There is an area of this name already.")
 

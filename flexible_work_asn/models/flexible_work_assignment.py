@@ -53,6 +53,36 @@ class FlexibleWorkAssignment(models.Model):
     task = fields.Text()
     date_from = fields.Date(required=True, tracking=True, string="From")
     date_to = fields.Date(required=True, tracking=True, string="Last day")
+    team_id = fields.Many2one("flexible.work.team", index=True, check_company=True, ondelete="restrict", tracking=True)
+    share = fields.Integer(
+        string="Share of working time (%)", default=100, required=True, tracking=True, help="Over all working days."
+    )
+    monday = fields.Boolean(default=True)
+    tuesday = fields.Boolean(default=True)
+    wednesday = fields.Boolean(default=True)
+    thursday = fields.Boolean(default=True)
+    friday = fields.Boolean(default=True)
+    saturday = fields.Boolean(default=True)
+    sunday = fields.Boolean(default=True)
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        string="Working hours there",
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
+        help="Hours of the receiving unit's service. Empty: the person's own.",
+    )
+    site_id = fields.Many2one(
+        "hr.work.location",
+        string="Place",
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
+        help="Where the person checks in. Empty: the sites of the receiving unit.",
+    )
+    move_id = fields.Many2one("flexible.work.placement.move", string="Proposed by", readonly=True, ondelete="set null")
+    release_number = fields.Char(string="Number of the release letter", tracking=True, copy=False)
+    acceptance_number = fields.Char(string="Number of the acceptance letter", tracking=True, copy=False)
     letter_number = fields.Char(tracking=True, help="Of the surat tugas; without it nothing is approved.")
     letter = fields.Binary(attachment=True, copy=False)
     letter_filename = fields.Char(copy=False)

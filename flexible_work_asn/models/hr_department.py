@@ -50,6 +50,12 @@ class HrDepartment(models.Model):
         string="Sites",
         help="Where a check-in of this unit counts as inside. Empty: the sites of the unit above.",
     )
+    area_id = fields.Many2one(
+        "flexible.work.area", string="Lies in", check_company=True, help="The kecamatan or island, for travel times."
+    )
+    staff_min_count = fields.Integer(
+        string="Keeps at least", tracking=True, help="People it never gives away to other units. 0: not set."
+    )
     onsite_min_count = fields.Integer(
         string="On site at least", tracking=True, help="People on every working day. 0: not set."
     )

@@ -81,6 +81,11 @@ class HrEmployee(models.Model):
     home_latitude = fields.Float(digits=(10, 7), groups=GROUPS)
     home_longitude = fields.Float(digits=(10, 7), groups=GROUPS)
 
+    placement_fixed = fields.Boolean(
+        string="Stays in the unit", groups=GROUPS, tracking=True, help="Is never proposed for another unit."
+    )
+    placement_fixed_reason = fields.Char(string="Why", groups=GROUPS, tracking=True)
+
     # What is kept with the unit and government of its person. Without these fields each change of an employee, a new
     # one included, would search all four tables several times for what has to follow.
     flexible_declaration_ids = fields.One2many(

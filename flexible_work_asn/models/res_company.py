@@ -25,6 +25,33 @@ class ResCompany(models.Model):
         "see it for their units, BKPSDM, auditors and executives for all.",
     )
 
+    flexible_effective_minutes_5 = fields.Integer(
+        string="Effective minutes a year, five-day week",
+        default=75000,
+        help="Permen PANRB 1/2020: 1,250 hours. The older KEP/75/M.PAN/7/2004 has 72,000 minutes.",
+    )
+    flexible_effective_minutes_6 = fields.Integer(
+        string="Effective minutes a year, six-day week", default=90000, help="Permen PANRB 1/2020: 1,500 hours."
+    )
+    flexible_workload_rounding = fields.Selection(
+        [("half", "From half a person on"), ("up", "Always up")],
+        string="Need of people is rounded",
+        default="half",
+        required=True,
+    )
+    flexible_travel_speed = fields.Integer(
+        string="Travel speed (km/h)",
+        default=30,
+        help="For areas without a travel time: over the distance as the crow flies.",
+    )
+
+    _effective_minutes_positive = models.Constraint(
+        "CHECK(flexible_effective_minutes_5 > 0 AND flexible_effective_minutes_6 > 0)",
+        "The effective minutes of a year are more than 0.",
+    )
+    _travel_speed_positive = models.Constraint(
+        "CHECK(flexible_travel_speed > 0)", "The travel speed is more than 0 km/h."
+    )
     _new_employee_months_positive = models.Constraint(
         "CHECK(flexible_new_employee_months >= 0)",
         "The months for which new employees stay on site cannot be negative.",

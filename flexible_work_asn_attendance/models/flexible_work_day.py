@@ -60,6 +60,11 @@ class FlexibleWorkDay(models.Model):
         compute=None, store=True, readonly=True, help="The unit of the employee on that date."
     )
     opd_id = fields.Many2one("hr.department", string="OPD", readonly=True)
+    assignment_id = fields.Many2one("flexible.work.assignment", readonly=True, ondelete="set null")
+    home_department_id = fields.Many2one(
+        "hr.department", string="Unit of the post", readonly=True, help="Of somebody assigned to another unit."
+    )
+    home_opd_id = fields.Many2one("hr.department", string="OPD of the post", readonly=True)
     tz = fields.Char(string="Zone", required=True, readonly=True)
     asn_kind = fields.Selection(
         [("pns", "PNS"), ("pppk", "PPPK"), ("pppk_pw", "PPPK paruh waktu")], string="Kind of ASN", readonly=True
