@@ -16,9 +16,7 @@ class FlexibleWorkTeam(models.Model):
         "hr.department", string="Unit", required=True, index=True, check_company=True, tracking=True
     )
     company_id = fields.Many2one(related="department_id.company_id", store=True, index=True)
-    leader_id = fields.Many2one(
-        "hr.employee", string="Leader", required=True, index=True, check_company=True, tracking=True
-    )
+    leader_id = fields.Many2one("hr.employee", required=True, index=True, check_company=True, tracking=True)
     date_from = fields.Date(required=True, string="From", tracking=True)
     date_to = fields.Date(required=True, string="Last day", tracking=True)
     task = fields.Text(string="Result expected", help="What the team is to bring about.")
