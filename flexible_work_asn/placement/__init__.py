@@ -1,0 +1,5 @@
+"""Where people are needed and who could go there: plain Python, without ORM, clock or I/O.
+
+``problem`` (the question), ``optimal`` (the best plan, proven), ``greedy`` (nearest first, to compare it with),
+``check`` (what is wrong with a plan), ``explain`` (why each move).
+"""
