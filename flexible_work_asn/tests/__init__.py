@@ -24,6 +24,7 @@ from . import (
     test_migration,
     test_mode_today,
     test_my_plan,
+    test_need,
     test_nip,
     test_optimal,
     test_plan,
