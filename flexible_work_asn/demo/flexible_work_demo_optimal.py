@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, models
 
-from ..plan.optimal import SolverMissing, load_solver
+from ..highs import SolverMissing, load_solver
 
 #: wishes of the demonstration: employee, day within those that are left to the head, away or not
 WISHES = [

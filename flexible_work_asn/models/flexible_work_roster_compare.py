@@ -3,8 +3,9 @@ from dataclasses import asdict
 
 from odoo import api, models
 
+from ..highs import SolverMissing
 from ..plan import FLEXIBLE_MODES
-from ..plan.optimal import SolverMissing, solve
+from ..plan.optimal import solve
 from ..plan.roster_problem import measure
 
 

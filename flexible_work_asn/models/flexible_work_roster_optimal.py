@@ -3,9 +3,10 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..highs import SolverFailed, SolverMissing, load_solver
 from ..plan import FLEXIBLE_MODES, ROSTER
 from ..plan.coverage import Requirement
-from ..plan.optimal import SolverFailed, SolverMissing, load_solver, solve
+from ..plan.optimal import solve
 from ..plan.roster_problem import ABSENT, AWAY, ONSITE, OPEN, RosterProblem, monday
 
 ONE_WEEK = timedelta(weeks=1)

@@ -6,9 +6,13 @@ unit. What is short is the sum of what is needed less what is filled, when every
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from ..highs import Goal, Proof
+from .fits import fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,44 @@ class PlacementProblem:
     def need(self) -> Mapping[int, Need]:
         return {need.id: need for need in self.needs}
 
+    @cached_property
+    def needs_of(self) -> Mapping[int, tuple[Need, ...]]:
+        """The needs of each unit that has any, by id."""
+        by_unit = defaultdict(list)
+        for need in sorted(self.needs, key=lambda need: need.id):
+            by_unit[need.unit].append(need)
+        return {unit_id: tuple(needs) for unit_id, needs in by_unit.items()}
+
+    @cached_property
+    def _fitting(self):
+        return {}
+
+    def fitting(self, person: Person) -> frozenset[int]:
+        """Ids of all needs that the person fits, wherever they are."""
+        alike = person.competences, person.grade, person.structural
+        if alike not in self._fitting:
+            self._fitting[alike] = frozenset(
+                need_id for kind, ids in self._kinds.items() if fits(person, kind) for need_id in ids
+            )
+        return self._fitting[alike]
+
+    def fitting_at(self, person: Person, unit_id: int) -> frozenset[int]:
+        """Ids of the needs of a unit that the person fits."""
+        alike = person.competences, person.grade, person.structural, unit_id
+        if alike not in self._fitting:
+            fitting = self.fitting(person)
+            self._fitting[alike] = frozenset(
+                need.id for need in self.needs_of.get(unit_id, ()) if need.id in fitting and need.needed
+            )
+        return self._fitting[alike]
+
+    @cached_property
+    def _kinds(self):
+        by_kind = defaultdict(list)
+        for need in self.needs:
+            by_kind[need.kind].append(need.id)
+        return by_kind
+
     def minutes(self, person: Person, unit_id: int) -> int | None:
         """One way from home to a unit; None when it is not known and nothing is to be reckoned instead."""
         return self.travel.get((person.area, unit_id), self.travel_unknown)
@@ -127,24 +169,6 @@ class PlacementProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Goal:
-    """What was reached of one goal, and what cannot be surpassed; less is better in all of them."""
-
-    name: str
-    value: int
-    bound: int
-
-    @property
-    def proven(self) -> bool:
-        return self.value == self.bound
-
-    @property
-    def gap(self) -> float:
-        """How far from the bound, in percent of the value."""
-        return 100 * abs(self.value - self.bound) / max(1, abs(self.value))
-
-
-@dataclass(frozen=True, slots=True)
 class Figures:
     """What a plan is judged by, whoever or whatever made it; kept moves count."""
 
@@ -162,11 +186,11 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Proof):
     """Who moves to which need, in order of the person's id, the kept moves among them.
 
-    ``goals`` (``shortage``, ``moves``, ``travel``, ``load``) are what the solver proved; a plan that was not made by
-    it has none. ``left`` names the goals that were not begun when the time was over.
+    ``goals`` (``shortage``, ``moves``, ``travel``, ``load``: less is better) are what the solver proved, ``left`` names
+    those that were not begun when the time was over; a plan that was not made by the solver has neither.
     """
 
     moves: tuple[Move, ...]
@@ -174,13 +198,3 @@ class Plan:
     goals: tuple[Goal, ...] = ()
     seconds: float = 0.0
     left: tuple[str, ...] = ()
-
-    @property
-    def proven(self) -> bool:
-        """Whether no plan is better, in the order of the goals."""
-        return bool(self.goals) and not self.left and all(goal.proven for goal in self.goals)
-
-    @property
-    def gap(self) -> float:
-        """Of the first goal that is not proven, in percent; 0 when all that were begun are."""
-        return next((goal.gap for goal in self.goals if not goal.proven), 0.0)

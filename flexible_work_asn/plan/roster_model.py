@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
 
+from ..highs import Row
 from .roster_problem import AWAY, RosterProblem, is_edge, monday
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """``least <= sum of factors x columns <= most``."""
-
-    least: float
-    most: float
-    columns: list[int]
-    factors: list[float]
 
 
 class RosterModel:
@@ -42,6 +32,19 @@ class RosterModel:
         #: the column of the common number of Mondays and Fridays, if there is anything to decide about them
         self.common: int | None = None
         self.distances = self._distances()
+
+    @property
+    def decided(self):
+        return range(len(self.keys))
+
+    @property
+    def whole(self):
+        return [*self.decided, *([] if self.common is None else [self.common])]
+
+    @property
+    def start(self):
+        """Nobody away."""
+        return [0.0] * len(self.upper)
 
     def goals(self):
         """``(name, {column: cost}, sense)`` in the order of their rank; sense 1 is more, -1 is less."""

@@ -27,6 +27,7 @@ from . import (
     test_need,
     test_nip,
     test_optimal,
+    test_placement_optimal,
     test_plan,
     test_plan_cases,
     test_plan_law,

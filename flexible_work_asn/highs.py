@@ -1,0 +1,238 @@
+"""Whole-number problems for HiGHS: one goal after another, none given up for a later one.
+
+Each goal is first solved without demanding whole numbers. The rules of rosters and placements are nearly those of a
+flow through a network, so the answer mostly comes in whole numbers by itself, and then it is proven; otherwise HiGHS
+branches. One thread and a fixed seed: the same model gives the same answer, unless the time runs out.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+#: below this a number counts as whole, a price as nothing
+EPSILON = 1e-6
+OPTIONS = {
+    "output_flag": False,
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.999,  # every goal is a whole number
+}
+
+
+class SolverMissing(ImportError):
+    """``highspy`` is not installed."""
+
+
+class SolverFailed(RuntimeError):
+    """HiGHS gave up for a reason of its own; the argument says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``least <= sum of factors x columns <= most``."""
+
+    least: float
+    most: float
+    columns: list[int]
+    factors: list[float]
+
+
+class Model(Protocol):
+    """What is solved: columns from 0 to ``upper``, bound together by ``rows``."""
+
+    upper: Sequence[float]
+    rows: Sequence[Row]
+    #: columns that are the answer: it is in whole numbers when they are
+    decided: Sequence[int]
+    #: columns of which whole numbers are demanded when the answer is not in whole numbers by itself
+    whole: Sequence[int]
+    #: an answer that is known to keep the rules, None without one
+    start: Sequence[float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What was reached of one goal, and what cannot be surpassed."""
+
+    name: str
+    value: int
+    bound: int
+
+    @property
+    def proven(self) -> bool:
+        return self.value == self.bound
+
+    @property
+    def gap(self) -> float:
+        """How far from the bound, in percent of the value."""
+        return 100 * abs(self.value - self.bound) / max(1, abs(self.value))
+
+
+class Proof:
+    """Mixed into an answer with ``goals`` and ``left``, the names of goals not begun when the time was over."""
+
+    __slots__ = ()
+
+    @property
+    def proven(self) -> bool:
+        """Whether no answer is better, in the order of the goals."""
+        return bool(self.goals) and not self.left and all(goal.proven for goal in self.goals)
+
+    @property
+    def gap(self) -> float:
+        """Of the first goal that is not proven, in percent; 0 when all that were begun are."""
+        return next((goal.gap for goal in self.goals if not goal.proven), 0.0)
+
+
+def load_solver():
+    """The modules ``highspy`` and ``numpy``.
+
+    :raises SolverMissing: when they are not installed; everything else works without them
+    """
+    try:
+        import highspy
+        import numpy
+    except ImportError as error:
+        raise SolverMissing(str(error)) from error
+    return highspy, numpy
+
+
+class Solver:
+    """HiGHS, fed one goal after another; ``values`` is the best answer so far.
+
+    :param deadline: by ``time.monotonic()``
+    :raises SolverMissing: without ``highspy``
+    """
+
+    def __init__(self, model: Model, deadline: float):
+        self.highspy, self.numpy = load_solver()
+        self.model, self.deadline = model, deadline
+        self.decided = self.numpy.array(model.decided, dtype=self.numpy.int32)
+        self.columns = len(model.upper)
+        self.values = model.start
+        self.highs = self._pass_model() if len(self.decided) else None
+
+    def reach_all(self, goals) -> list[Goal]:
+        """Optimise ``(name, {column: cost}, sense)`` in turn, as far as the time goes; sense 1 is more, -1 is less.
+
+        :raises SolverFailed: when HiGHS reports anything but an answer or the end of the time
+        """
+        reached = []
+        for name, costs, sense in goals:
+            goal = self.reach(name, costs, sense)
+            if goal is None:
+                break
+            reached.append(goal)
+        return reached
+
+    def reach(self, name, costs, sense):
+        """Optimise one goal and hold on to what was reached; None when the time was over before there was an answer."""
+        if self.highs is None:
+            return Goal(name, 0, 0)
+        numpy, highs = self.numpy, self.highs
+        prices = numpy.zeros(self.columns)
+        prices[list(costs)] = [-sense * cost for cost in costs.values()]
+        highs.changeColsCost(self.columns, numpy.arange(self.columns, dtype=numpy.int32), prices)
+        if not self._run(name):
+            return None
+        relaxed, solution = highs.getInfo().objective_function_value, highs.getSolution()
+        found = self._take(relaxed, solution.col_value) or self._branch(name)
+        if found is None:
+            return None
+        value, bound = found
+        bound = max(bound, math.ceil(relaxed - EPSILON))
+        if abs(relaxed - value) < EPSILON * max(1, abs(value)):
+            self._hold_face(solution)
+        else:
+            columns = numpy.array(list(costs), dtype=numpy.int32)
+            highs.addRow(-math.inf, value + EPSILON, len(columns), columns, prices[columns])
+        return Goal(name, -sense * value, -sense * bound)
+
+    def _pass_model(self):
+        highspy, numpy, model = self.highspy, self.numpy, self.model
+        highs = highspy.Highs()
+        for option, value in OPTIONS.items():
+            highs.setOptionValue(option, value)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = self.columns, len(model.rows)
+        lp.col_cost_ = numpy.zeros(self.columns)
+        lp.col_lower_, lp.col_upper_ = numpy.zeros(self.columns), numpy.array(model.upper)
+        lp.row_lower_ = numpy.array([row.least for row in model.rows])
+        lp.row_upper_ = numpy.array([row.most for row in model.rows])
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = numpy.cumsum([0, *(len(row.columns) for row in model.rows)], dtype=numpy.int32)
+        lp.a_matrix_.index_ = numpy.array([n for row in model.rows for n in row.columns], dtype=numpy.int32)
+        lp.a_matrix_.value_ = numpy.array([factor for row in model.rows for factor in row.factors])
+        highs.passModel(lp)
+        return highs
+
+    def _run(self, name):
+        """Run HiGHS for the rest of the time; whether it came to its end.
+
+        :raises SolverFailed: when it stopped for another reason
+        """
+        left = self.deadline - time.monotonic()
+        if left <= 0:
+            return False
+        # HiGHS counts the time of all its runs together
+        self.highs.setOptionValue("time_limit", self.highs.getRunTime() + left)
+        self.highs.run()
+        status = self.highs.getModelStatus()
+        ends = self.highspy.HighsModelStatus
+        if status not in (ends.kOptimal, ends.kTimeLimit):
+            raise SolverFailed(f"{name}: {self.highs.modelStatusToString(status)}")
+        return status == ends.kOptimal
+
+    def _take(self, relaxed, values):
+        """The answer without demanding whole numbers, when it is in whole numbers by itself."""
+        decided = self.numpy.asarray(values)[self.decided]
+        if (abs(decided - decided.round()) > EPSILON).any():
+            return None
+        self.values = values
+        return round(relaxed), round(relaxed)
+
+    def _branch(self, name):
+        """Demand whole numbers, from the best answer so far; ``(value, bound)``, or None without an answer."""
+        highspy, numpy, highs = self.highspy, self.numpy, self.highs
+        columns = numpy.array(self.model.whole, dtype=numpy.int32)
+
+        def demand(kind):
+            highs.changeColsIntegrality(len(columns), columns, numpy.full(len(columns), kind, dtype=object))
+
+        demand(highspy.HighsVarType.kInteger)
+        if self.values is not None:
+            start = highspy.HighsSolution()
+            start.col_value = self.values
+            highs.setSolution(start)
+        try:
+            self._run(name)
+            info = highs.getInfo()
+            if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+                return None
+            self.values = highs.getSolution().col_value
+            return round(info.objective_function_value), math.ceil(info.mip_dual_bound - EPSILON)
+        finally:
+            demand(highspy.HighsVarType.kContinuous)
+
+    def _hold_face(self, solution):
+        """Keep to the answers that reach the goal just as well.
+
+        By complementary slackness they are those that leave every column and row with a price where it is; so no row
+        over all columns is needed, which would spoil the shape of a network and cost most of the time.
+        """
+        numpy, lp = self.numpy, self.highs.getLp()
+        for prices, lower, upper, change in (
+            (solution.col_dual, lp.col_lower_, lp.col_upper_, self.highs.changeColsBounds),
+            (solution.row_dual, lp.row_lower_, lp.row_upper_, self.highs.changeRowsBounds),
+        ):
+            prices = numpy.asarray(prices)
+            held = numpy.flatnonzero(abs(prices) > EPSILON).astype(numpy.int32)
+            bounds = numpy.where(prices > 0, numpy.asarray(lower), numpy.asarray(upper))[held]
+            if len(held):
+                change(len(held), held, bounds, bounds)

@@ -1,0 +1,125 @@
+"""Who is where after some moves, and how many needs of each unit are filled then."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from .problem import Figures, Move, PlacementProblem
+
+#: ids of needs that somebody fits
+Fitting = frozenset[int]
+
+
+class Staffing:
+    """The state of all units after moves. Who comes fills the need he or she was moved to; those who are there fill
+    as many of the others as can be."""
+
+    def __init__(self, problem: PlacementProblem, moves: Iterable[Move] = ()):
+        self.problem = problem
+        self.headcount = Counter({unit.id: 0 for unit in problem.units})
+        #: unit -> how many of those there, by the needs of the unit that they fit
+        self.groups: dict[int, Counter[Fitting]] = defaultdict(Counter)
+        self.arrived: Counter[int] = Counter()
+        self._filled: dict[int, Mapping[int, int]] = {}
+        for person in problem.people:
+            self.headcount[person.unit] += 1
+            self.groups[person.unit][problem.fitting_at(person, person.unit)] += 1
+        for move in moves:
+            self.move(move)
+
+    def move(self, move: Move, sign: int = 1) -> None:
+        """Carry out a move; with ``sign`` -1 take it back."""
+        person, unit_to = self.problem.person[move.person], self.problem.need[move.need].unit
+        self.headcount[person.unit] -= sign
+        self.headcount[unit_to] += sign
+        self.groups[person.unit][self.problem.fitting_at(person, person.unit)] -= sign
+        self.arrived[move.need] += sign
+        self._filled.pop(person.unit, None)
+        self._filled.pop(unit_to, None)
+
+    def filled_by_need(self, unit_id: int) -> Mapping[int, int]:
+        """``{need id: how many}``, as many as can be, those who came included."""
+        if unit_id not in self._filled:
+            needs = self.problem.needs_of.get(unit_id, ())
+            room = {need.id: max(0, need.needed - self.arrived[need.id]) for need in needs}
+            filled = fill(self.groups[unit_id], room)
+            self._filled[unit_id] = {
+                need.id: filled[need.id].total() + min(need.needed, self.arrived[need.id]) for need in needs
+            }
+        return self._filled[unit_id]
+
+    def filled(self, unit_id: int) -> int:
+        return sum(self.filled_by_need(unit_id).values())
+
+    def shortage(self, unit_id: int) -> int:
+        return sum(need.needed for need in self.problem.needs_of.get(unit_id, ())) - self.filled(unit_id)
+
+    @property
+    def total_shortage(self) -> int:
+        return sum(self.shortage(unit_id) for unit_id in self.problem.needs_of)
+
+    def can_spare(self, move: Move) -> bool:
+        """Whether the giving unit keeps its minimum and fills as many needs without the person."""
+        unit_id = self.problem.person[move.person].unit
+        if self.headcount[unit_id] - 1 < self.problem.unit[unit_id].minimum:
+            return False
+        return self._change(move, unit_id) == 0
+
+    def closes(self, move: Move) -> bool:
+        """Whether one more need of the receiving unit is filled with the person."""
+        return self._change(move, self.problem.need[move.need].unit) > 0
+
+    def _change(self, move, unit_id):
+        """How many more needs of the unit are filled after the move."""
+        before = self.filled(unit_id)
+        self.move(move)
+        after = self.filled(unit_id)
+        self.move(move, -1)
+        return after - before
+
+
+def fill(groups: Mapping[Fitting, int], room: Mapping[int, int]) -> dict[int, Counter[Fitting]]:
+    """``{need id: {group: how many}}`` when people fill as many needs as can be, each of them at most one.
+
+    :param groups: how many people fit exactly these needs
+    :param room: how many each need takes
+    """
+    left = dict(room)
+    filled = {need: Counter() for need in room}
+    for group in sorted(groups, key=lambda group: (len(group), sorted(group))):
+        for _ in range(groups[group]):
+            if not _seat(group, left, filled, set()):
+                break
+    return filled
+
+
+def _seat(group, left, filled, tried):
+    """Give one of the group a need, others moving on to their next where that makes room."""
+    wanted = sorted(need for need in group if need in left and need not in tried)
+    for need in wanted:
+        if left[need]:
+            left[need] -= 1
+            filled[need][group] += 1
+            return True
+    for need in wanted:
+        tried.add(need)
+        for other in sorted((other for other, count in filled[need].items() if count), key=sorted):
+            if other != group and _seat(other, left, filled, tried):
+                filled[need][other] -= 1
+                filled[need][group] += 1
+                return True
+    return False
+
+
+def measure(problem: PlacementProblem, moves: Iterable[Move]) -> Figures:
+    """The figures of a plan: shortage before and after, moves, and travel and load of those who move."""
+    moves = tuple(moves)
+    movers = [(problem.person[move.person], problem.need[move.need].unit) for move in moves]
+    return Figures(
+        shortage_before=Staffing(problem).total_shortage,
+        shortage=Staffing(problem, moves).total_shortage,
+        moves=len(moves),
+        travel=sum(problem.minutes(person, unit_id) or 0 for person, unit_id in movers),
+        load=sum(person.load for person, _unit in movers),
+    )
