@@ -1,13 +1,10 @@
-import sys
 from dataclasses import replace
-from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from ..highs import SolverMissing
 from ..placement.check import check
 from ..placement.greedy import greedy
 from ..placement.optimal import solve
