@@ -5,6 +5,7 @@ These come on top of what the city has anyway: time off, rosters for Tuesdays an
 
 from datetime import timedelta
 
+from odoo.addons.flexible_work_asn.plan.facts import WEEKDAYS
 from tests.bulk import copy_rows
 
 #: of all people
@@ -138,6 +139,8 @@ def _assignments(env, company, employees, month):
                 "department_from_id": employee.department_id.id,
                 "department_to_id": units[number % len(units)].id,
                 "kind": "individual",
+                "share": 100,
+                **dict.fromkeys(WEEKDAYS, True),
                 "date_from": day,
                 "date_to": day + timedelta(days=20),
                 "state": "approved",

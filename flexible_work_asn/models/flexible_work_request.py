@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..plan import WEEKDAYS
 from ..selections import MODE_SELECTION
 
 #: what the person who asks may write, and only while it is a draft; buttons do the rest
@@ -165,6 +166,7 @@ class FlexibleWorkRequest(models.Model):
                         ("state", "=", "approved"),
                         ("date_from", "<=", request.date_from),
                         ("date_to", ">=", request.date_from),
+                        (WEEKDAYS[request.date_from.weekday()], "=", True),
                     ],
                     limit=1,
                 )

@@ -143,7 +143,11 @@ class FlexibleWorkRoster(models.Model):
                     OR EXISTS (SELECT FROM flexible_work_assignment a
                                 WHERE a.employee_id = e.id AND a.state = 'approved'
                                   AND a.department_to_id IN (SELECT id FROM unit)
-                                  AND a.date_from <= %(last)s AND a.date_to >= %(first)s))
+                                  AND a.date_from <= %(last)s AND a.date_to >= %(first)s
+                                  AND EXISTS (SELECT FROM generate_series(GREATEST(a.date_from, %(first)s)::timestamp,
+                                                                          LEAST(a.date_to, %(last)s), '1 day') AS day
+                                               WHERE (ARRAY[a.monday, a.tuesday, a.wednesday, a.thursday, a.friday,
+                                                            a.saturday, a.sunday])[EXTRACT(ISODOW FROM day)::int])))
               ORDER BY e.id
                 """,
                 path=f"{roster.department_id.parent_path or '0/'}%",

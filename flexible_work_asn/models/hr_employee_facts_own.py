@@ -149,10 +149,11 @@ class HrEmployee(models.Model):
 
     def _load_assignments(self, date_from, date_to):
         return self._load_by_employee(
-            lambda row: Assignment(*row),
+            _assignment,
             SQL(
                 """
-                SELECT employee_id, id, department_to_id, date_from, date_to
+                SELECT employee_id, id, department_to_id, date_from, date_to, calendar_id,
+                       ARRAY[monday, tuesday, wednesday, thursday, friday, saturday, sunday]
                   FROM flexible_work_assignment
                  WHERE state = 'approved' AND employee_id = ANY(%s::int4[]) AND date_from <= %s AND date_to >= %s
                 """,
@@ -168,6 +169,12 @@ class HrEmployee(models.Model):
         for employee_id, *row in self.env.execute_query(query):
             facts[employee_id] += (make(row),)
         return dict(facts)
+
+
+def _assignment(row):
+    *values, calendar_id, on_weekday = row
+    weekdays = None if all(on_weekday) else frozenset(n for n, on in enumerate(on_weekday) if on)
+    return Assignment(*values, weekdays, calendar_id)
 
 
 def _half_days_off(first, last, words, first_period, last_period):

@@ -30,8 +30,9 @@ class HrEmployee(models.Model):
             ``hour_from`` and ``hour_to`` (local hours; over 24 on the next day), ``segments`` (of a day with several
             modes: ``{mode, hour_from, hour_to}`` each, else none), ``hours_tolerance`` (minutes by which one may
             begin earlier or later and make it up), ``shift`` (its name, or False), ``place`` (words),
-            ``department_id`` (the unit, while assigned elsewhere the receiving one), ``source`` (the level that
-            decided), ``circular_id``, ``explanation`` (one sentence) and ``chain`` (every level considered, as
+            ``department_id`` (the unit, while assigned elsewhere the receiving one), ``assignment_id`` and
+            ``home_department_id`` (the assignment of that day and the unit of the post, else False), ``source`` (the
+            level that decided), ``circular_id``, ``explanation`` (one sentence) and ``chain`` (every level considered, as
             ``{level, applied, text}``). Dates without employment are left out.
         :raises UserError: when the range is turned round or too long
         :raises AccessError: for employees whose plan the user may not see
@@ -74,6 +75,8 @@ class HrEmployee(models.Model):
             ],
             "hours_tolerance": decision.hours_tolerance,
             "department_id": decision.department_id or False,
+            "assignment_id": decision.assignment_id or False,
+            "home_department_id": decision.home_department_id or False,
             "source": decision.source,
             "circular_id": decision.circular_id or False,
             "chain": self._flexible_work_chain(decision),
@@ -81,17 +84,23 @@ class HrEmployee(models.Model):
 
     @api.private
     def _flexible_work_places(self, decisions):
-        """``{id(decision): words}``: where each is worked; the office by its sites, else by the name of the unit."""
+        """``{id(decision): words}``: where each is worked; the office by its sites, else by the name of the unit.
+
+        While assigned elsewhere the place that the assignment names goes first.
+        """
         decisions = list(decisions)
         offices = self._flexible_work_offices({decision.department_id for decision in decisions})
         requests = self.env["flexible.work.request"].sudo()
         requests = requests.browse({decision.request_id for decision in decisions} - {None})
         requested = {request.id: request.place for request in requests}
+        assignments = self.env["flexible.work.assignment"].sudo()
+        assignments = assignments.browse({decision.assignment_id for decision in decisions} - {None})
+        assigned = {assignment.id: assignment.site_id.name for assignment in assignments}
         places = {}
         for decision in decisions:
             mode_name = MODE_NAMES.get(decision.mode)
             if decision.mode == "wfo":
-                place = offices.get(decision.department_id)
+                place = assigned.get(decision.assignment_id) or offices.get(decision.department_id)
             elif decision.mode == "wfh":
                 place = self.env._("Registered home")
             else:

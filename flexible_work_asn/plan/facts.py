@@ -227,12 +227,18 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Working for another unit for a period (Permen PANRB 7/2022), approved by both sides."""
+    """Working for another unit for a period (Permen PANRB 7/2022), approved by both sides.
+
+    ``weekdays`` (0 is Monday) narrows the period, None means every day; on those days the working hours and holidays
+    are those of ``calendar_id``, None: the person's own.
+    """
 
     id: int
     unit_id: int
     date_from: date
     date_to: date
+    weekdays: frozenset[int] | None = None
+    calendar_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,10 @@ class OwnFacts:
         for name, fact in self._dated(person.id):
             for day in self._covered(fact):
                 found[day][name] = fact
+        for assignment in sorted(facts.assignments.get(person.id, ()), key=_order):
+            for day in self._covered(assignment):
+                if assignment.weekdays is None or day.weekday() in assignment.weekdays:
+                    found[day]["assignment"] = assignment
         if new:
             for day in self._days[: bisect_right(self._days, person.new_until)]:
                 found[day]["new_until"] = person.new_until
@@ -73,8 +77,6 @@ class OwnFacts:
                 yield statement.kind, statement
         for request in sorted(self._facts.requests.get(employee_id, ()), key=_order):
             yield "request", request
-        for assignment in sorted(self._facts.assignments.get(employee_id, ()), key=_order):
-            yield "assignment", assignment
 
     def _covered(self, fact):
         first = bisect_left(self._days, fact.date_from)

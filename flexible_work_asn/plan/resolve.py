@@ -151,11 +151,14 @@ class _Resolver:
         return decision
 
     def _decide_own(self, placement, n, facts, lines, declared):
-        """The decision about day ``n`` of somebody with further facts; while assigned, the receiving unit is asked."""
+        """The decision about day ``n`` of somebody with further facts; while assigned, the receiving unit is asked,
+        and its hours hold where the assignment says so.
+        """
         ground = self.grounds.row(placement)[n]
         assignment = facts.get("assignment")
         if assignment:
-            kind = self.grounds.kinds(placement.company_id, placement.calendar_id)[n]
+            calendar_id = assignment.calendar_id or placement.calendar_id
+            kind = self.grounds.kinds(placement.company_id, calendar_id)[n]
             receiving = replace(placement, unit_id=assignment.unit_id)
             ground = self.grounds.of(receiving, kind, placement.unit_id)
         line = self._line(ground, lines) if lines else None

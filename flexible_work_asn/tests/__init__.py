@@ -47,6 +47,7 @@ from . import (
     test_roster_optimal,
     test_roster_spt,
     test_screens,
+    test_shares,
     test_shift,
     test_simulate,
     test_simulation_screen,

@@ -64,7 +64,11 @@ def decide(facts, person, day):
     if post is None:
         return None
 
-    assignments = _current(facts.assignments.get(person.id, ()), day)
+    assignments = [
+        one
+        for one in _current(facts.assignments.get(person.id, ()), day)
+        if one.weekdays is None or day.weekday() in one.weekdays
+    ]
     assignment = max(assignments, key=lambda one: (one.date_from, one.id), default=None)
     unit_id = assignment.unit_id if assignment else post.unit_id
     home_unit_id = post.unit_id if assignment else None
@@ -81,12 +85,13 @@ def decide(facts, person, day):
     common["special"] = special
 
     # 1. holiday
-    calendar = facts.calendars.get(post.calendar_id)
+    calendar_id = assignment.calendar_id if assignment and assignment.calendar_id else post.calendar_id
+    calendar = facts.calendars.get(calendar_id)
     if shift and shift.off:
         return Outcome("holiday", **common)
     if shift:
         hours, noon = (shift.hour_from, shift.hour_to), None
-    elif calendar is None or calendar.hours(day) is None or (post.calendar_id, day) in facts.holidays:
+    elif calendar is None or calendar.hours(day) is None or (calendar_id, day) in facts.holidays:
         return Outcome("holiday", **common)
     else:
         hours, noon = calendar.hours(day), calendar.noon(day)

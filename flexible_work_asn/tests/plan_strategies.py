@@ -45,6 +45,7 @@ id_sets = st.frozensets(ids, max_size=2)
 words = st.sampled_from([None, None, *MODES, "choice", "roster"])
 modes = st.sampled_from(MODES)
 hours = st.sampled_from([0.0, 6.0, 9.0, 11.5, 12.0, 12.5, 14.0, 17.0, 23.0])
+weekdays = st.none() | st.frozensets(st.integers(0, 6), min_size=1)
 periods = st.tuples(days, days).map(sorted)
 open_periods = st.tuples(days, st.none() | days).map(lambda pair: (min(pair[0], pair[1] or pair[0]), pair[1]))
 
@@ -167,5 +168,9 @@ def all_facts(draw):
         shifts=SHIFTS,
         statements=tuple(draw(statements(n)) for n in range(1, 1 + draw(st.integers(0, 3)))),
         requests=for_some(lambda n: Request(n, *draw(periods), draw(st.none() | modes), draw(st.booleans()))),
-        assignments=for_some(lambda n: Assignment(n, draw(ids), *draw(periods))),
+        assignments=for_some(
+            lambda n: Assignment(
+                n, draw(ids), *draw(periods), draw(weekdays), draw(st.sampled_from([None, None, 1, 2]))
+            )
+        ),
     )

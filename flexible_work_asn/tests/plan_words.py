@@ -132,8 +132,8 @@ def declared(mode, day=TUESDAY):
     return {"declarations": {1: {day: mode}}}
 
 
-def assigned(unit_id=3, first=MONDAY, last=FRIDAY):
-    return {"assignments": {1: (Assignment(6, unit_id, first, last),)}}
+def assigned(unit_id=3, first=MONDAY, last=FRIDAY, **values):
+    return {"assignments": {1: (Assignment(6, unit_id, first, last, **values),)}}
 
 
 def enforced(most, policy="enforce"):

@@ -56,6 +56,18 @@ class TestAssignment(RequestCase):
         self.assertEqual(request.sudo().department_id, self.dinkes)
         self.assertTrue(self.as_user(request, "other_head").has_access("read"))
 
+    def test_on_other_weekdays_a_request_goes_to_the_head_of_the_post(self):
+        self._approved(last=FEBRUARY, monday=False)
+        self.assertEqual(self._ask().sudo().department_id, self.bidang)
+
+    def test_the_roster_of_the_receiving_unit_has_those_who_are_assigned_on_its_days(self):
+        self._approved(wednesday=False)
+        roster = self.env["flexible.work.roster"]
+        there = roster.new({"department_id": self.dinkes.id, "date_from": THURSDAY, "date_to": THURSDAY})
+        before = roster.new({"department_id": self.dinkes.id, "date_from": TUESDAY, "date_to": WEDNESDAY})
+        self.assertIn(self.staff, there._employees())
+        self.assertNotIn(self.staff, before._employees())
+
     def test_each_side_approves_for_itself_only(self):
         assignment = self._assign()
         with self.assertRaises(AccessError):

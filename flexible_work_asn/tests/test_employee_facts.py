@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from odoo.addons.flexible_work_asn.plan import resolve
@@ -152,6 +153,53 @@ class TestShiftFacts(FactsCase):
 
 
 class TestAssignmentFacts(FactsCase):
+    def _assigned(self, **values):
+        assignment = self.env["flexible.work.assignment"].create(
+            {
+                "employee_id": self.staff.id,
+                "department_to_id": self.dinkes.id,
+                "date_from": WEDNESDAY,
+                "date_to": FRIDAY,
+                **values,
+            }
+        )
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE flexible_work_assignment SET state = 'approved' WHERE id = %s", [assignment.id])
+        return assignment
+
+    def test_on_the_other_weekdays_the_unit_of_the_post_is_asked(self):
+        self._assigned(thursday=False)
+        units = [self._decide(self.staff, day).department_id for day in (WEDNESDAY, THURSDAY, FRIDAY)]
+        self.assertEqual(units, [self.dinkes.id, self.bidang.id, self.dinkes.id])
+
+    def test_the_working_hours_and_holidays_are_those_of_the_assignment(self):
+        lines = [
+            Command.create({"name": "PATEN", "dayofweek": str(n), "hour_from": 9, "hour_to": 17}) for n in range(5)
+        ]
+        calendar = self.env["resource.calendar"].create(
+            {"name": "PATEN", "company_id": self.company.id, "tz": "Asia/Jayapura", "attendance_ids": lines}
+        )
+        self._assigned(calendar_id=calendar.id)
+        decision = self._decide(self.staff, THURSDAY)
+        self.assertEqual((decision.hour_from, decision.hour_to), (9, 17))
+        self.assertEqual(self._decide(self.staff, TUESDAY).hour_from, 7.5, "not assigned")
+        self._create_holiday(THURSDAY).calendar_id = calendar
+        self.assertEqual(self._decide(self.staff, THURSDAY).source, "holiday")
+
+    def test_the_plan_says_where_one_is_assigned_and_from_where(self):
+        site = self.env["hr.work.location"].create(
+            {
+                "name": "Kantor Camat",
+                "location_type": "office",
+                "company_id": self.company.id,
+                "address_id": self.env.company.partner_id.id,
+            }
+        )
+        assignment = self._assigned(site_id=site.id)
+        day = self.staff.flexible_work_plan(str(THURSDAY), str(THURSDAY))[self.staff.id][0]
+        self.assertEqual((day["department_id"], day["assignment_id"]), (self.dinkes.id, assignment.id))
+        self.assertEqual((day["home_department_id"], day["place"]), (self.bidang.id, "Kantor Camat"))
+
     def test_who_is_assigned_elsewhere_is_asked_there(self):
         assignment = self.env["flexible.work.assignment"].create(
             {

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 from odoo.tests import BaseCase
 
-from odoo.addons.flexible_work_asn.plan import Absence, Calendar, Person, RosterLine, Statement, resolve
+from odoo.addons.flexible_work_asn.plan import Absence, Assignment, Calendar, Person, RosterLine, Statement, resolve
 
 from .plan_words import (
     ALWAYS,
@@ -199,6 +199,32 @@ class TestAssignments(BaseCase):
     def test_before_and_after_it_the_unit_of_the_post_is_asked(self):
         decisions = [decide(assigned(3, TUESDAY, TUESDAY), day=day) for day in (MONDAY, TUESDAY, WEDNESDAY)]
         self.assertEqual([decision.department_id for decision in decisions], [2, 3, 2])
+
+    def test_on_other_weekdays_the_unit_of_the_post_is_asked(self):
+        on_two = assigned(3, weekdays=frozenset({TUESDAY.weekday(), FRIDAY.weekday()}))
+        decisions = [decide(on_two, day=day) for day in (MONDAY, TUESDAY, WEDNESDAY, FRIDAY)]
+        self.assertEqual([decision.department_id for decision in decisions], [2, 3, 2, 3])
+        self.assertEqual([decision.assignment_id for decision in decisions], [None, 6, None, 6])
+
+    def test_two_assignments_share_a_week_by_its_days(self):
+        both = (
+            Assignment(6, 3, MONDAY, FRIDAY, frozenset({MONDAY.weekday()})),
+            Assignment(7, 1, MONDAY, FRIDAY, frozenset({TUESDAY.weekday()})),
+        )
+        decisions = [decide({"assignments": {1: both}}, day=day) for day in (MONDAY, TUESDAY, WEDNESDAY)]
+        self.assertEqual([decision.assignment_id for decision in decisions], [6, 7, None])
+
+    def test_the_working_hours_there_hold_on_its_days_alone(self):
+        there = Calendar(2, "PATEN", ({**HOURS, MONDAY.weekday(): (9.0, 17.0)},) * 2)
+        words = (assigned(3, MONDAY, MONDAY, calendar_id=2), {"calendars": {**facts().calendars, 2: there}})
+        decisions = [decide(*words, day=day) for day in (MONDAY, TUESDAY)]
+        self.assertEqual([(d.hour_from, d.hour_to) for d in decisions], [(9.0, 17.0), (7.5, 16.0)])
+
+    def test_the_holidays_are_those_of_the_working_hours_there(self):
+        calendars = {"calendars": {**facts().calendars, 2: Calendar(2, "PATEN", (HOURS,) * 2)}}
+        away = assigned(3, calendar_id=2)
+        self.assertEqual(decide(calendars, away, {"holidays": {(1, TUESDAY): "HUT"}}).mode, "wfo")
+        self.assertEqual(decide(calendars, away, {"holidays": {(2, TUESDAY): "HUT"}}).source, "holiday")
 
 
 class TestUnitsAndPositions(BaseCase):
