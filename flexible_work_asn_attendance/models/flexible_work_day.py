@@ -60,9 +60,17 @@ class FlexibleWorkDay(models.Model):
         compute=None, store=True, readonly=True, help="The unit of the employee on that date."
     )
     opd_id = fields.Many2one("hr.department", string="OPD", readonly=True)
-    assignment_id = fields.Many2one("flexible.work.assignment", readonly=True, ondelete="set null")
+    assignment_id = fields.Many2one(
+        "flexible.work.assignment",
+        readonly=True,
+        ondelete="set null",
+        help="By which the day is worked for another unit, which counts and decides it.",
+    )
     home_department_id = fields.Many2one(
-        "hr.department", string="Unit of the post", readonly=True, help="Of somebody assigned to another unit."
+        "hr.department",
+        string="Unit of the post",
+        readonly=True,
+        help="Of somebody who is assigned to another unit that day; it reads the day.",
     )
     home_opd_id = fields.Many2one("hr.department", string="OPD of the post", readonly=True)
     tz = fields.Char(string="Zone", required=True, readonly=True)

@@ -25,6 +25,9 @@ CATCH_UP_DAYS = 7
 PLAN_COLUMNS = (
     "department_id",
     "opd_id",
+    "assignment_id",
+    "home_department_id",
+    "home_opd_id",
     "asn_kind",
     "position_level_id",
     "structural",
@@ -276,6 +279,9 @@ class FlexibleWorkDay(models.Model):
                 values = shared[id(decision)] = (
                     decision.department_id,
                     opd.get(decision.department_id),
+                    decision.assignment_id,
+                    decision.home_department_id,
+                    opd.get(decision.home_department_id),
                     decision.asn_kind,
                     decision.position_level_id,
                     structural.get(decision.position_level_id, False),

@@ -10,6 +10,7 @@ from . import (
     test_check_route,
     test_contact,
     test_correction,
+    test_day_assigned,
     test_day_in_parts,
     test_day_judged,
     test_day_opening,

@@ -1,20 +1,71 @@
 import importlib.util
 from pathlib import Path
 
-from odoo.tests import TransactionCase
+from odoo.tools import SQL
+
+from odoo.addons.flexible_work_asn.tests.common import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
+
+from .assigned_case import AssignedCase
 
 FOLDER = Path(__file__).parent.parent / "migrations"
 
 
-class TestMigration(TransactionCase):
-    def test_after_the_upgrade_presences_at_an_apel_follow_the_unit_of_the_day(self):
-        rule = self.env.ref("flexible_work_asn_attendance.rule_apel_attendance_staff")
-        rule.domain_force = "[('employee_id.department_id.flexible_staff_user_ids', 'in', [user.id])]"
+class TestMigration(AssignedCase):
+    def upgrade(self, to, since):
         self.env.flush_all()
-        path = FOLDER / "19.0.1.2.0" / "post-migration.py"
+        path = FOLDER / to / "post-migration.py"
         spec = importlib.util.spec_from_file_location("flexible_work_attendance_migration", path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        module.migrate(self.env.cr, "19.0.1.1.0")
+        module.migrate(self.env.cr, since)
         self.env.invalidate_all()
+
+    def test_after_the_upgrade_presences_at_an_apel_follow_the_unit_of_the_day(self):
+        rule = self.env.ref("flexible_work_asn_attendance.rule_apel_attendance_staff")
+        rule.domain_force = "[('employee_id.department_id.flexible_staff_user_ids', 'in', [user.id])]"
+        self.upgrade("19.0.1.2.0", "19.0.1.1.0")
         self.assertIn("('department_id.flexible_staff_user_ids'", rule.domain_force)
+
+    def test_days_of_before_say_by_which_assignment_they_were_worked(self):
+        """Monday for the unit of the post; Tuesday assigned; Wednesday assigned too late, when the day was closed."""
+        self.open_day(MONDAY)
+        assigned = self.assign(first=TUESDAY, last=TUESDAY)
+        self.open_day(TUESDAY)
+        self.open_day(WEDNESDAY)
+        self.process(23, 59, day=WEDNESDAY)
+        self.assign(first=WEDNESDAY, last=WEDNESDAY)
+        self.env.execute_query(
+            SQL(
+                "UPDATE flexible_work_day SET assignment_id = NULL, home_department_id = NULL, home_opd_id = NULL"
+                " WHERE company_id = %s RETURNING id",
+                self.company.id,
+            )
+        )
+        self.upgrade("19.0.1.4.0", "19.0.1.3.0")
+        monday, tuesday, wednesday = (self.day_of(self.staff, day) for day in (MONDAY, TUESDAY, WEDNESDAY))
+        self.assertEqual((tuesday.assignment_id, tuesday.department_id), (assigned, self.kecamatan))
+        self.assertEqual((tuesday.home_department_id, tuesday.home_opd_id), (self.bidang, self.diskominfo))
+        for day in (monday, wednesday, self.day_of(self.nurse, TUESDAY)):
+            self.assertFalse(day.assignment_id or day.home_department_id or day.home_opd_id)
+
+    def test_the_unit_of_the_post_is_that_of_the_date(self):
+        self.assign(first=TUESDAY, last=TUESDAY)
+        self.open_day(TUESDAY)
+        self.staff.create_version({"date_version": WEDNESDAY, "department_id": self.dinkes.id})
+        self.env.execute_query(
+            SQL(
+                "UPDATE flexible_work_day SET assignment_id = NULL, home_department_id = NULL WHERE company_id = %s"
+                " RETURNING id",
+                self.company.id,
+            )
+        )
+        self.upgrade("19.0.1.4.0", "19.0.1.3.0")
+        self.assertEqual(self.day_of(self.staff, TUESDAY).home_department_id, self.bidang)
+
+    def test_after_the_upgrade_the_unit_of_the_post_reads_the_days(self):
+        self.env.ref("flexible_work_asn_attendance.rule_day_post").unlink()
+        self.upgrade("19.0.1.4.0", "19.0.1.3.0")
+        self.assign()
+        with self.local_time(0, 5, day=THURSDAY):
+            self.Day.sudo()._process_company(self.company)
+        self.assertTrue(self.as_user(self.day_of(self.staff), "head").has_access("read"))
