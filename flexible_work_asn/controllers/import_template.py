@@ -15,12 +15,20 @@ MODELS = {
     "units": "hr.department",
     "statements": "flexible.work.exemption",
     "roster_lines": "flexible.work.roster.line",
+    "services": "flexible.work.service",
+    "counters": "flexible.work.counter",
+    "actuals": "flexible.work.service.actual",
+    "travels": "flexible.work.travel",
 }
 TITLES = {
     "employees": _lt("Employees"),
     "units": _lt("Units"),
     "statements": _lt("Statements"),
     "roster_lines": _lt("Roster lines"),
+    "services": _lt("Services"),
+    "counters": _lt("Counters"),
+    "actuals": _lt("Monthly actuals"),
+    "travels": _lt("Travel times"),
 }
 
 

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class FlexibleWorkCounter(models.Model):
@@ -11,6 +12,18 @@ class FlexibleWorkCounter(models.Model):
 
     name = fields.Char(required=True, tracking=True)
     sequence = fields.Integer(default=10)
-    active = fields.Boolean(default=True)
+    active = fields.Boolean(default=True, tracking=True)
     minimum_staff = fields.Integer(string="Staff at least", default=1, tracking=True)
-    is_open = fields.Boolean(string="Open", default=True, tracking=True)
+    is_open = fields.Boolean(
+        string="Open", default=True, tracking=True, help="A closed counter needs nobody until it opens again."
+    )
+
+    _name_unique = models.UniqueIndex(
+        "(department_id, name) WHERE active", "The unit has a counter of this name already: change that one."
+    )
+
+    @api.constrains("minimum_staff")
+    def _check_minimum_staff(self):
+        for counter in self:
+            if counter.minimum_staff < 0:
+                raise ValidationError(self.env._("%s: the staff of a counter is 0 or more.", counter.display_name))

@@ -45,6 +45,26 @@ class ResCompany(models.Model):
         help="For areas without a travel time: over the distance as the crow flies.",
     )
 
+    flexible_unknown_need_keep_percent = fields.Float(
+        string="Units without a known need keep (%)",
+        default=50.0,
+        help="Of their people, where a unit has neither services nor counters, and no number to keep is set on it.",
+    )
+    # As classes of EU are commonly told; the text of the regulation itself was not at hand.
+    flexible_efficiency_a = fields.Float(string="Class A above", default=1.0, digits=(16, 2))
+    flexible_efficiency_b = fields.Float(string="Class B from", default=0.9, digits=(16, 2))
+    flexible_efficiency_c = fields.Float(string="Class C from", default=0.7, digits=(16, 2))
+    flexible_efficiency_d = fields.Float(string="Class D from", default=0.5, digits=(16, 2))
+
+    _unknown_need_percent = models.Constraint(
+        "CHECK(flexible_unknown_need_keep_percent BETWEEN 0 AND 100)",
+        "What units without a known need keep is a percentage from 0 to 100.",
+    )
+    _efficiency_ordered = models.Constraint(
+        "CHECK(flexible_efficiency_a >= flexible_efficiency_b AND flexible_efficiency_b > flexible_efficiency_c"
+        " AND flexible_efficiency_c > flexible_efficiency_d AND flexible_efficiency_d > 0)",
+        "The classes of efficiency go down from A to D, each to more than 0.",
+    )
     _effective_minutes_positive = models.Constraint(
         "CHECK(flexible_effective_minutes_5 > 0 AND flexible_effective_minutes_6 > 0)",
         "The effective minutes of a year are more than 0.",

@@ -58,4 +58,5 @@ from . import (
     test_tours,
     test_why,
     test_wish,
+    test_workload,
 )

@@ -39,9 +39,7 @@ SOMEBODY = st.builds(
     st.none() | st.integers(1, 4),
     st.sampled_from([False, False, False, True]),
 )
-KINDS = st.tuples(
-    st.none() | st.sampled_from([1, 2, 3]), st.none() | st.integers(1, 4), st.none() | st.integers(1, 4)
-)
+KINDS = st.tuples(st.none() | st.sampled_from([1, 2, 3]), st.none() | st.integers(1, 4), st.none() | st.integers(1, 4))
 NEEDS = st.lists(st.tuples(KINDS, st.integers(0, 3)), max_size=4, unique_by=lambda need: need[0])
 
 

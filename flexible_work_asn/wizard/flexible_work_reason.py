@@ -12,6 +12,7 @@ ACTIONS = {
     "accept_assignment": ("flexible.work.assignment", "_accept"),
     "cancel_assignment": ("flexible.work.assignment", "_cancel"),
     "end_assignment": ("flexible.work.assignment", "_end_early"),
+    "reopen_workload": ("flexible.work.workload", "_reopen"),
     "end_statement": ("flexible.work.exemption", "_end_order"),
 }
 
