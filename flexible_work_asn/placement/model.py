@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from ..highs import Row
 from .alike import alike
 from .problem import PlacementProblem
-from .staffing import Staffing
+from .staffing import Fitting, Staffing
 
 #: a unit and the needs of it that people fit
-Hub = tuple[int, frozenset[int]]
+Hub = tuple[int, Fitting]
 
 
 class PlacementModel:
@@ -75,17 +75,16 @@ class PlacementModel:
         for n, group in enumerate(self.groups):
             for unit_id in group.reach:
                 self.ways[n, unit_id] = self._column(len(group.people))
-        self._hubs = sorted(
+        self.hubs = sorted(
             {
                 *((unit_id, fitting) for unit_id, groups in self.now.groups.items() for fitting in groups if fitting),
                 *(self.at[way] for way in self.ways),
-            },
-            key=lambda hub: (hub[0], sorted(hub[1])),
+            }
         )
-        for hub in self._hubs:
-            for need_id in sorted(hub[1]):
+        for hub in self.hubs:
+            for need_id in hub[1]:
                 self.seats[hub, need_id] = self._column(self.room(need_id))
-        for hub in self._hubs:
+        for hub in self.hubs:
             there = self.now.groups[hub[0]][hub[1]]
             if there:
                 self.stays[hub] = self._column(there)
@@ -120,7 +119,7 @@ class PlacementModel:
         for (hub, need_id), column in self.seats.items():
             flows[hub][column] = -1
             taken[need_id][column] = 1
-        for hub in self._hubs:
+        for hub in self.hubs:
             self._add(0, 0, flows[hub])
         for need_id in sorted(taken):
             self._add(0, self.room(need_id), taken[need_id])

@@ -23,7 +23,8 @@ from ..highs import Goal, Solver
 from .greedy import greedy
 from .model import PlacementModel
 from .problem import Move, PlacementProblem, Plan
-from .staffing import fill, measure
+from .staffing import measure
+from .strength import fill_alike
 
 
 def solve(problem: PlacementProblem, seconds: float = 5.0) -> Plan:
@@ -70,7 +71,7 @@ def _moves(model, values):
     moves = list(model.problem.kept)
     for unit_id, people in coming.items():
         seats = _seats(model, values, unit_id, people, leaving[unit_id])
-        for fitting in people:
+        for fitting in sorted(people):
             chosen = [need for need in sorted(seats) for _ in range(seats[need][fitting])]
             moves += map(Move, sorted(people[fitting]), chosen)
     return tuple(sorted(moves))
@@ -81,9 +82,9 @@ def _seats(model, values, unit_id, people, leaving):
     else as in the answer, where some who are there take another need than before."""
     staying = model.now.groups[unit_id] - leaving
     room = {need.id: model.room(need.id) for need in model.problem.needs_of[unit_id]}
-    filled = fill(staying, room)
+    filled = fill_alike(staying, room)
     short = {need: count - filled[need].total() for need, count in room.items()}
-    seats = fill({fitting: len(who) for fitting, who in people.items()}, short)
+    seats = fill_alike({fitting: len(who) for fitting, who in people.items()}, short)
     if sum(who.total() for who in seats.values()) == sum(len(who) for who in people.values()):
         return seats
     return {

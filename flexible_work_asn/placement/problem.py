@@ -118,7 +118,8 @@ class PlacementProblem:
         return {unit_id: tuple(needs) for unit_id, needs in by_unit.items()}
 
     @cached_property
-    def _fitting(self):
+    def _fitting(self) -> dict:
+        """What was found out already: people alike share it."""
         return {}
 
     def fitting(self, person: Person) -> frozenset[int]:
@@ -130,12 +131,12 @@ class PlacementProblem:
             )
         return self._fitting[alike]
 
-    def fitting_at(self, person: Person, unit_id: int) -> frozenset[int]:
-        """Ids of the needs of a unit that the person fits."""
+    def fitting_at(self, person: Person, unit_id: int) -> tuple[int, ...]:
+        """Ids of the needs of a unit that the person fits, in order; those that need nobody are left out."""
         alike = person.competences, person.grade, person.structural, unit_id
         if alike not in self._fitting:
             fitting = self.fitting(person)
-            self._fitting[alike] = frozenset(
+            self._fitting[alike] = tuple(
                 need.id for need in self.needs_of.get(unit_id, ()) if need.id in fitting and need.needed
             )
         return self._fitting[alike]

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from .problem import Figures, Move, PlacementProblem
+from .strength import fill_alike
 
-#: ids of needs that somebody fits
-Fitting = frozenset[int]
+#: ids of needs that somebody fits, in order
+Fitting = tuple[int, ...]
 
 
 class Staffing:
@@ -43,7 +44,7 @@ class Staffing:
         if unit_id not in self._filled:
             needs = self.problem.needs_of.get(unit_id, ())
             room = {need.id: max(0, need.needed - self.arrived[need.id]) for need in needs}
-            filled = fill(self.groups[unit_id], room)
+            filled = fill_alike(self.groups[unit_id], room)
             self._filled[unit_id] = {
                 need.id: filled[need.id].total() + min(need.needed, self.arrived[need.id]) for need in needs
             }
@@ -77,39 +78,6 @@ class Staffing:
         after = self.filled(unit_id)
         self.move(move, -1)
         return after - before
-
-
-def fill(groups: Mapping[Fitting, int], room: Mapping[int, int]) -> dict[int, Counter[Fitting]]:
-    """``{need id: {group: how many}}`` when people fill as many needs as can be, each of them at most one.
-
-    :param groups: how many people fit exactly these needs
-    :param room: how many each need takes
-    """
-    left = dict(room)
-    filled = {need: Counter() for need in room}
-    for group in sorted(groups, key=lambda group: (len(group), sorted(group))):
-        for _ in range(groups[group]):
-            if not _seat(group, left, filled, set()):
-                break
-    return filled
-
-
-def _seat(group, left, filled, tried):
-    """Give one of the group a need, others moving on to their next where that makes room."""
-    wanted = sorted(need for need in group if need in left and need not in tried)
-    for need in wanted:
-        if left[need]:
-            left[need] -= 1
-            filled[need][group] += 1
-            return True
-    for need in wanted:
-        tried.add(need)
-        for other in sorted((other for other, count in filled[need].items() if count), key=sorted):
-            if other != group and _seat(other, left, filled, tried):
-                filled[need][other] -= 1
-                filled[need][group] += 1
-                return True
-    return False
 
 
 def measure(problem: PlacementProblem, moves: Iterable[Move]) -> Figures:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -113,18 +113,28 @@ def fill(people: Iterable[Filler], needs: Sequence[tuple[Kind, int]]) -> tuple[i
     able = Counter(
         tuple(n for n, (kind, number) in enumerate(needs) if number > 0 and fits(person, kind)) for person in people
     )
-    able.pop((), None)
-    filling: list[Counter] = [Counter() for _need in needs]
-    free = [number for _kind, number in needs]
+    filling = fill_alike(able, {n: number for n, (_kind, number) in enumerate(needs)})
+    return tuple(counter.total() for counter in filling.values())
+
+
+def fill_alike(able: Mapping[tuple[int, ...], int], room: Mapping[int, int]) -> dict[int, Counter]:
+    """The same for people who are counted by what they can fill.
+
+    :param able: ``{needs that they can fill, in order: how many people}``
+    :param room: ``{need: how many people it takes}``
+    :return: ``{need: {needs that those who fill it can fill: how many people}}``
+    """
+    filling: dict[int, Counter] = {need: Counter() for need in room}
+    free = dict(room)
     # those with the fewest possibilities first: they have the say where several fillings are equally good
-    for ability in sorted(able, key=lambda ability: (len(ability), ability)):
+    for ability in sorted(filter(None, able), key=lambda ability: (len(ability), ability)):
         for _person in range(able[ability]):
             path = _way_to_free(ability, filling, free)
             if path is None:
                 # what cannot be placed now could not be later either
                 break
             _shift(ability, path, filling, free)
-    return tuple(sum(counter.values()) for counter in filling)
+    return filling
 
 
 def efficiency_class(efficiency: float | None, bounds: Sequence[float]) -> str | None:
