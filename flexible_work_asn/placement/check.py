@@ -42,9 +42,9 @@ def check(problem: PlacementProblem, moves: Iterable[Move]) -> list[Fault]:
     ]
     times = Counter(move.person for move in moves)
     faults += [Fault(TWICE, person=person) for person, count in times.items() if count > 1]
+    faults += [Fault(NOT_KEPT, person=move.person, need=move.need) for move in problem.kept if move not in moves]
     if faults:
         return faults
-    faults += [Fault(NOT_KEPT, person=move.person, need=move.need) for move in problem.kept if move not in moves]
     for move in moves:
         if move not in problem.kept:
             faults += _faults_of_move(problem, move)
@@ -71,7 +71,7 @@ def _faults_of_units(problem, moves):
         if after.arrived[need.id] > max(need.needed, before.arrived[need.id]):
             yield Fault(OVERFILLED, unit=need.unit, need=need.id)
     for unit in problem.units:
-        if after.headcount[unit.id] < min(unit.minimum, before.headcount[unit.id]):
+        if after.headcount[unit.id] < problem.floors[unit.id]:
             yield Fault(MINIMUM, unit=unit.id)
         if after.filled(unit.id) < before.filled(unit.id):
             yield Fault(SHORTER, unit=unit.id)

@@ -46,10 +46,10 @@ class _Officer:
             return False
         move = Move(self.free[n][-1], need_id)
         unit_from, unit_to = self.groups[n].unit, self.problem.need[need_id].unit
-        if not self._asked(self._closes, unit_to, need_id, self.staffing.closes, move):
+        if not self._asked(self._closes, unit_to, need_id, self.staffing.closes, need_id):
             return False
         at_home = self.problem.fitting_at(self.problem.person[move.person], unit_from)
-        if not self._asked(self._spared, unit_from, at_home, self.staffing.can_spare, move):
+        if not self._asked(self._spared, unit_from, at_home, self.staffing.can_spare, move.person):
             return False
         self.staffing.move(move)
         self.moves.append(move)
@@ -60,8 +60,8 @@ class _Officer:
         return True
 
     @staticmethod
-    def _asked(known, unit_id, key, ask, move):
+    def _asked(known, unit_id, key, ask, about):
         answers = known.setdefault(unit_id, {})
         if key not in answers:
-            answers[key] = ask(move)
+            answers[key] = ask(about)
         return answers[key]

@@ -137,7 +137,7 @@ class PlacementModel:
                 need.needed - self.room(need.id) for need in self.problem.needs_of[unit_id]
             )
         for unit_id in sorted(self.problem.unit):
-            spare = max(0, self.now.headcount[unit_id] - self.problem.unit[unit_id].minimum)
+            spare = self.now.headcount[unit_id] - self.problem.floors[unit_id]
             self._add(-float("inf"), spare, balance[unit_id])
             if floor[unit_id]:
                 self._add(floor[unit_id], float("inf"), seats[unit_id])

@@ -16,15 +16,14 @@ their ids: the same problem gives the same plan, unless the time runs out.
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import islice
 
 from ..highs import Goal, Solver
 from .greedy import greedy
 from .model import PlacementModel
 from .problem import Move, PlacementProblem, Plan
-from .staffing import measure
-from .strength import fill_alike
+from .staffing import Staffing, measure
 
 
 def solve(problem: PlacementProblem, seconds: float = 5.0) -> Plan:
@@ -61,36 +60,40 @@ def _goal(figures, goal):
 
 def _moves(model, values):
     """Whole people out of the numbers of the columns, and the kept moves."""
-    leaving, coming = defaultdict(Counter), defaultdict(lambda: defaultdict(list))
+    staffing = Staffing(model.problem, model.problem.kept)
+    coming = defaultdict(list)
     for n, group in enumerate(model.groups):
         people = iter(group.people)
         for unit_id in group.reach:
             for person in islice(people, round(values[model.ways[n, unit_id]])):
-                leaving[group.unit][model.at[n, group.unit][1]] += 1
-                coming[unit_id][model.at[n, unit_id][1]].append(person)
+                staffing.leave(person)
+                coming[unit_id].append((model.at[n, unit_id][1], person))
     moves = list(model.problem.kept)
     for unit_id, people in coming.items():
-        seats = _seats(model, values, unit_id, people, leaving[unit_id])
-        for fitting in sorted(people):
-            chosen = [need for need in sorted(seats) for _ in range(seats[need][fitting])]
-            moves += map(Move, sorted(people[fitting]), chosen)
+        people.sort(key=lambda who: (len(who[0]), who))
+        moves += _beside(staffing, people) or _as_solved(model, values, unit_id, people)
     return tuple(sorted(moves))
 
 
-def _seats(model, values, unit_id, people, leaving):
-    """``{need id: {fitting: how many}}`` of those who come to a unit: to what is short there, if all find a need so;
-    else as in the answer, where some who are there take another need than before."""
-    staying = model.now.groups[unit_id] - leaving
-    room = {need.id: model.room(need.id) for need in model.problem.needs_of[unit_id]}
-    filled = fill_alike(staying, room)
-    short = {need: count - filled[need].total() for need, count in room.items()}
-    seats = fill_alike({fitting: len(who) for fitting, who in people.items()}, short)
-    if sum(who.total() for who in seats.values()) == sum(len(who) for who in people.values()):
-        return seats
-    return {
-        need: {
-            fitting: round(values[model.seats[(unit_id, fitting), need]]) if need in fitting else 0
-            for fitting in people
-        }
-        for need in room
+def _beside(staffing, people):
+    """Needs for those who come to a unit so that each closes one at once, best one that is short; None when that leaves
+    somebody without a need. It is the plainest answer of those that are equally good."""
+    moves = []
+    for fitting, person in people:
+        filled = staffing.filled_by_need(staffing.problem.need[fitting[0]].unit)
+        short = sorted(fitting, key=lambda need: (filled[need] - staffing.problem.need[need].needed, need))
+        need = next(filter(staffing.closes, short), None)
+        if need is None:
+            return None
+        staffing.come(need)
+        moves.append(Move(person, need))
+    return moves
+
+
+def _as_solved(model, values, unit_id, people):
+    """Needs for those who come to a unit as the numbers of the columns have them."""
+    free = {
+        fitting: [need for need in fitting for _ in range(round(values[model.seats[(unit_id, fitting), need]]))]
+        for fitting, _person in people
     }
+    return [Move(person, free[fitting].pop(0)) for fitting, person in people]

@@ -6,7 +6,7 @@ unit. What is short is the sum of what is needed less what is filled, when every
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -116,6 +116,16 @@ class PlacementProblem:
         for need in sorted(self.needs, key=lambda need: need.id):
             by_unit[need.unit].append(need)
         return {unit_id: tuple(needs) for unit_id, needs in by_unit.items()}
+
+    @cached_property
+    def floors(self) -> Mapping[int, int]:
+        """How many people must stay in each unit: its minimum, or those there after the kept moves where they are
+        fewer."""
+        there = Counter(person.unit for person in self.people)
+        for move in self.kept:
+            there[self.person[move.person].unit] -= 1
+            there[self.need[move.need].unit] += 1
+        return {unit.id: min(unit.minimum, there[unit.id]) for unit in self.units}
 
     @cached_property
     def _fitting(self) -> dict:

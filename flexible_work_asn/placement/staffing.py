@@ -31,13 +31,22 @@ class Staffing:
 
     def move(self, move: Move, sign: int = 1) -> None:
         """Carry out a move; with ``sign`` -1 take it back."""
-        person, unit_to = self.problem.person[move.person], self.problem.need[move.need].unit
+        self.leave(move.person, sign)
+        self.come(move.need, sign)
+
+    def leave(self, person_id: int, sign: int = 1) -> None:
+        """The first half of a move: somebody is no longer in the own unit."""
+        person = self.problem.person[person_id]
         self.headcount[person.unit] -= sign
-        self.headcount[unit_to] += sign
         self.groups[person.unit][self.problem.fitting_at(person, person.unit)] -= sign
-        self.arrived[move.need] += sign
         self._filled.pop(person.unit, None)
-        self._filled.pop(unit_to, None)
+
+    def come(self, need_id: int, sign: int = 1) -> None:
+        """The other half: somebody fills a need of a unit."""
+        unit_id = self.problem.need[need_id].unit
+        self.headcount[unit_id] += sign
+        self.arrived[need_id] += sign
+        self._filled.pop(unit_id, None)
 
     def filled_by_need(self, unit_id: int) -> Mapping[int, int]:
         """``{need id: how many}``, as many as can be, those who came included."""
@@ -60,24 +69,25 @@ class Staffing:
     def total_shortage(self) -> int:
         return sum(self.shortage(unit_id) for unit_id in self.problem.needs_of)
 
-    def can_spare(self, move: Move) -> bool:
-        """Whether the giving unit keeps its minimum and fills as many needs without the person."""
-        unit_id = self.problem.person[move.person].unit
-        if self.headcount[unit_id] - 1 < self.problem.unit[unit_id].minimum:
+    def can_spare(self, person_id: int) -> bool:
+        """Whether the own unit keeps its minimum and fills as many needs without the person."""
+        unit_id = self.problem.person[person_id].unit
+        if self.headcount[unit_id] <= self.problem.floors[unit_id]:
             return False
-        return self._change(move, unit_id) == 0
-
-    def closes(self, move: Move) -> bool:
-        """Whether one more need of the receiving unit is filled with the person."""
-        return self._change(move, self.problem.need[move.need].unit) > 0
-
-    def _change(self, move, unit_id):
-        """How many more needs of the unit are filled after the move."""
         before = self.filled(unit_id)
-        self.move(move)
+        self.leave(person_id)
         after = self.filled(unit_id)
-        self.move(move, -1)
-        return after - before
+        self.leave(person_id, -1)
+        return after == before
+
+    def closes(self, need_id: int) -> bool:
+        """Whether one more need of its unit is filled when somebody comes to this one."""
+        unit_id = self.problem.need[need_id].unit
+        before = self.filled(unit_id)
+        self.come(need_id)
+        after = self.filled(unit_id)
+        self.come(need_id, -1)
+        return after > before
 
 
 def measure(problem: PlacementProblem, moves: Iterable[Move]) -> Figures:

@@ -28,6 +28,7 @@ from . import (
     test_nip,
     test_optimal,
     test_placement_optimal,
+    test_placement_rules,
     test_plan,
     test_plan_cases,
     test_plan_law,

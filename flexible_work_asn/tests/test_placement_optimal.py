@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 from hypothesis import given, settings
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase
 
 from ..placement.check import check
+from ..placement.explain import explain, remaining
 from ..placement.greedy import greedy
 from ..placement.optimal import solve
 from ..placement.problem import Move, Need, Person, PlacementProblem, Unit
@@ -143,3 +145,76 @@ class TestPlacementAgainstAllPlans(BaseCase):
         moves = [*problem.kept, *(Move(person, need) for person, need in chosen if need)]
         allowed = all(reference.may(problem, move) for move in moves) and reference.valid(problem, moves)
         self.assertEqual(not check(problem, moves), allowed)
+
+
+class TestPlacementExplained(BaseCase):
+    """What is said of a plan is what counting by hand gives."""
+
+    def _could(self, problem, need_id):
+        """``{person: minutes}`` of everybody who could fill the need, whatever the units can spare."""
+        moves = [Move(person.id, need_id) for person in problem.people]
+        return {move.person: reference.minutes(problem, move) for move in moves if reference.may(problem, move)}
+
+    @settings(max_examples=150, deadline=None)
+    @given(ALL)
+    def test_candidates_ways_and_units_are_those_of_the_plan(self, problem):
+        plan = solve(problem)
+        facts = explain(problem, plan.moves)
+        self.assertEqual(set(facts), {move.person for move in plan.moves})
+        json.dumps(facts)
+        for move in plan.moves:
+            said, need, person = facts[move.person], problem.need[move.need], problem.person[move.person]
+            self.assertEqual((said["need"], said["unit_from"], said["unit_to"]), (need.id, person.unit, need.unit))
+            could = self._could(problem, need.id)
+            nearer = [who for who, way in could.items() if way < could[person.id]]
+            self.assertEqual((said["candidates"], said["rank"]), (len(could), 1 + len(nearer)))
+            self.assertEqual(sum(said["nearer"].values()), len(nearer))
+            moved = {other.person for other in plan.moves}
+            self.assertEqual(said["nearer"]["moved"], len(moved.intersection(nearer)))
+            for name, moves in (("before", ()), ("after", plan.moves)):
+                unit = problem.unit[person.unit]
+                self.assertEqual(said["giver"][f"people_{name}"], reference.headcount(problem, unit.id, moves))
+                self.assertEqual(said["giver"][f"filled_{name}"], reference.filled(problem, unit.id, moves))
+                short = sum(other.needed for other in problem.needs if other.unit == need.unit)
+                short -= reference.filled(problem, need.unit, moves)
+                self.assertEqual(said[f"unit_short_{name}"], short)
+
+    @settings(max_examples=150, deadline=None)
+    @given(ALL)
+    def test_nobody_nearer_was_free(self, problem):
+        plan = solve(problem)
+        for person, said in explain(problem, plan.moves).items():
+            if person not in {move.person for move in problem.kept}:
+                self.assertEqual(said["nearer"]["free"], 0)
+
+    @settings(max_examples=150, deadline=None)
+    @given(ALL)
+    def test_the_next_person_is_the_nearest_who_would_close_the_same_need(self, problem):
+        plan = solve(problem)
+        facts = explain(problem, plan.moves)
+        moved = {move.person for move in plan.moves}
+        for move in set(plan.moves).difference(problem.kept):
+            without = tuple(other for other in plan.moves if other != move)
+            could = []
+            for person, minutes in self._could(problem, move.need).items():
+                instead = (*without, Move(person, move.need))
+                closed = reference.shortage(problem, without) - reference.shortage(problem, instead)
+                if person not in moved and closed == 1 and reference.valid(problem, instead):
+                    could.append((minutes, problem.person[person].load, person))
+            said = facts[move.person]["next"]
+            self.assertEqual(said and (said["minutes"], said["load"], said["person"]), min(could, default=None))
+
+    @settings(max_examples=150, deadline=None)
+    @given(ALL)
+    def test_what_stays_short_adds_up_and_everybody_who_fits_has_a_reason(self, problem):
+        plan = solve(problem)
+        rest = remaining(problem, plan.moves)
+        self.assertEqual(sum(item["short"] for item in rest), plan.figures.shortage)
+        for item in rest:
+            need = problem.need[item["need"]]
+            others = [person for person in problem.people if person.unit != need.unit and reference.fits(person, need)]
+            self.assertEqual(sum(item["others"].values()), len(others))
+            if problem.moves_max is None and item["others"].get("free"):
+                # who is free there cannot close it all the same: whoever fills the other needs has no other
+                more = [(*plan.moves, Move(person, need.id)) for person in self._could(problem, need.id)]
+                self.assertFalse([moves for moves in more if reference.shortage(problem, moves) < item["short"]])
