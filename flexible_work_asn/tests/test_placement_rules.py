@@ -95,6 +95,16 @@ class TestPlacementRules(BaseCase):
         needs = [Need(1, SOUTH, COUNTER, needed=1), Need(2, SOUTH, LICENCES, needed=1)]
         self.assertEqual(self._moves(region(people, needs)), {1: 2})
 
+    def test_newcomers_leave_a_need_to_who_has_no_other(self):
+        tax = 3
+        people = [
+            person(1, NORTH, COUNTER, LICENCES),
+            person(2, NORTH, COUNTER, tax),
+            person(3, SOUTH, tax),
+        ]
+        needs = [Need(n, SOUTH, competence, needed=1) for n, competence in enumerate((COUNTER, LICENCES, tax), 1)]
+        self.assertEqual(self._moves(region(people, needs)), {1: 2, 2: 1})
+
     def test_limits_of_travel_and_moves_and_load(self):
         people = [person(1, load=60), person(2), person(3)]
         needs = [Need(1, SOUTH, needed=2), Need(2, ISLAND, needed=1)]
