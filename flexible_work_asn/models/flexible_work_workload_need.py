@@ -188,7 +188,9 @@ class FlexibleWorkWorkload(models.Model):
         insert_new(self.env["flexible.work.workload.unit"], columns, rows, None)
 
     def _store_lines(self, analysis):
-        grades = self.env["flexible.work.grade"].with_context(active_test=False).search([])
+        limits = {limit for unit in analysis.units for need in unit.needs for limit in need.kind[1:]} - {None}
+        grades = self.env["flexible.work.grade"].with_context(active_test=False)
+        grades = grades.search([("sequence", "in", list(limits))])
         by_sequence = {grade.sequence: grade.id for grade in reversed(grades)}
         rows = [
             (

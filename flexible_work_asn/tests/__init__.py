@@ -60,4 +60,6 @@ from . import (
     test_why,
     test_wish,
     test_workload,
+    test_workload_access,
+    test_workload_import,
 )

@@ -243,7 +243,7 @@ class TestWorkloadLife(WorkloadCase):
         workload = self._create_workload()
         workload.action_confirm()
         action = workload.action_reopen()
-        window = self.env["flexible.work.reason"].with_context(action["context"]).create({"reason": "Volume salah"})
+        window = self.env["flexible.work.reason"].with_context(**action["context"]).create({"reason": "Volume salah"})
         window.action_confirm()
         self.assertEqual(workload.state, "computed")
         self.assertIn("Volume salah", workload.message_ids[0].body)
