@@ -5,6 +5,9 @@ from . import flexible_work_document, flexible_work_kept_rights, flexible_work_p
 from . import (
     flexible_work_area,
     flexible_work_assignment,
+    flexible_work_assignment_decide,
+    flexible_work_assignment_letters,
+    flexible_work_assignment_shares,
     flexible_work_calendar_token,
     flexible_work_catalogue,
     flexible_work_checked_import,
@@ -79,6 +82,7 @@ from . import (
     hr_department_own_unit,
     hr_employee,
     hr_employee_calendar_feed,
+    hr_employee_claims,
     hr_employee_facts,
     hr_employee_facts_circulars,
     hr_employee_facts_own,

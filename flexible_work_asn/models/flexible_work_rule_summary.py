@@ -5,10 +5,10 @@ from odoo.tools import LazyTranslate, format_date
 
 from ..local_time import hour_label
 from ..plan import MODE_LETTERS, WEEKDAYS
+from .plan_words import SHORT_WEEKDAYS
 
 _lt = LazyTranslate(__name__)
 
-SHORT_WEEKDAYS = (_lt("Mon"), _lt("Tue"), _lt("Wed"), _lt("Thu"), _lt("Fri"), _lt("Sat"), _lt("Sun"))
 VALUE_WORDS = {
     "wfo": _lt("office"),
     "wfh": _lt("home"),

@@ -32,8 +32,8 @@ class HrEmployee(models.Model):
             begin earlier or later and make it up), ``shift`` (its name, or False), ``place`` (words),
             ``department_id`` (the unit, while assigned elsewhere the receiving one), ``assignment_id`` and
             ``home_department_id`` (the assignment of that day and the unit of the post, else False), ``source`` (the
-            level that decided), ``circular_id``, ``explanation`` (one sentence) and ``chain`` (every level considered, as
-            ``{level, applied, text}``). Dates without employment are left out.
+            level that decided), ``circular_id``, ``explanation`` (one sentence) and ``chain`` (every level considered,
+            as ``{level, applied, text}``). Dates without employment are left out.
         :raises UserError: when the range is turned round or too long
         :raises AccessError: for employees whose plan the user may not see
 
@@ -144,7 +144,22 @@ class HrEmployee(models.Model):
             seen = self.sudo().filtered(
                 lambda employee: employee.user_id == user or user in employee.department_id.flexible_staff_user_ids
             )
+            seen |= (self.sudo() - seen)._assigned_to_units_of(user)
         return seen.with_env(self.env)
+
+    def _assigned_to_units_of(self, user):
+        """Those of these employees (in superuser mode) who work for a unit of the user, or are going to."""
+        if not self:
+            return self
+        assignments = self.env["flexible.work.assignment"].search(
+            [
+                ("employee_id", "in", self.ids),
+                ("state", "=", "approved"),
+                ("date_to", ">=", min(self.company_id.mapped(lambda company: company._flexible_work_today()))),
+                ("department_to_id.flexible_staff_user_ids", "in", user.ids),
+            ]
+        )
+        return assignments.employee_id
 
     @api.private
     def _flexible_work_decisions(self, date_from, date_to, draft=None, draft_rosters=None):

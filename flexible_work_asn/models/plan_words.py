@@ -68,6 +68,7 @@ SENTENCES = {
 }
 #: one part of a day that is worked in several places
 SEGMENT = _lt("%(mode)s %(hour_from)s–%(hour_to)s")
+SHORT_WEEKDAYS = (_lt("Mon"), _lt("Tue"), _lt("Wed"), _lt("Thu"), _lt("Fri"), _lt("Sat"), _lt("Sun"))
 WEEKDAY_NAMES = (
     _lt("Monday"),
     _lt("Tuesday"),

@@ -2,6 +2,7 @@ from . import (
     test_access,
     test_api,
     test_assignment,
+    test_assignment_letters,
     test_calendar_feed,
     test_circular,
     test_circular_access,

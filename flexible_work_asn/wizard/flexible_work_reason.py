@@ -10,6 +10,7 @@ ACTIONS = {
     "end_delegation": ("flexible.work.delegation", "_end"),
     "release_assignment": ("flexible.work.assignment", "_release"),
     "accept_assignment": ("flexible.work.assignment", "_accept"),
+    "refuse_assignment": ("flexible.work.assignment", "_refuse"),
     "cancel_assignment": ("flexible.work.assignment", "_cancel"),
     "end_assignment": ("flexible.work.assignment", "_end_early"),
     "reopen_workload": ("flexible.work.workload", "_reopen"),
