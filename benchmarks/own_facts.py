@@ -6,6 +6,7 @@ These come on top of what the city has anyway: time off, rosters for Tuesdays an
 from datetime import timedelta
 
 from odoo.addons.flexible_work_asn.plan.facts import WEEKDAYS
+
 from tests.bulk import copy_rows
 
 #: of all people
