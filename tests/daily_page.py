@@ -70,7 +70,7 @@ def read_workbook(content):
 
 
 #: the sheets of the lists, in their order behind the main table
-LISTS = ("absent", "breach", "shortfall", "structural", "leave", "comparison", "ranking", "submission")
+LISTS = ("absent", "breach", "shortfall", "assigned", "structural", "leave", "comparison", "ranking", "submission")
 
 
 def read_list(content, name):

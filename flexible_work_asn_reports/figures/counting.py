@@ -27,6 +27,9 @@ class Tally:
 
     ``late_minutes`` is the sum of theirs; ``outside`` says that the first check-in was certainly not where it should
     have been, ``corrected`` that an approved correction is laid over the day.
+
+    People ``assigned`` are counted in the ``opd`` for which they work that day; those who work for another unit of
+    their own OPD are not assigned in this sense.
     """
 
     opd: Hashable | None  # None: the unit belongs to no OPD
@@ -44,6 +47,8 @@ class Tally:
     outside: bool = False
     corrected: bool = False
     late_minutes: int = 0
+    assigned: bool = False  # counted here, the post is in another OPD
+    home: Hashable | None = None  # the OPD of the post of people assigned; None: it is in no OPD
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,13 @@ class Figures:
     late_minutes: int = 0  # of all who are late together
     outside: int = 0  # of those present
     corrected: int = 0
+    assigned_in: int = 0  # those of ``headcount`` whose post is in another OPD
+    assigned_out: int = 0  # people of the posts of this OPD who are counted in another one: not in ``headcount``
+
+    @property
+    def by_post(self) -> int:
+        """People by their posts, wherever they work that day; over all OPD it is the sum of ``headcount``."""
+        return self.headcount + self.assigned_out - self.assigned_in
 
     @property
     def present(self) -> int:
@@ -135,6 +147,7 @@ class Figures:
         )
         yield "outside <= present", self.outside <= self.present
         yield "corrected <= headcount", self.corrected <= self.headcount
+        yield "assigned from other OPD <= headcount", self.assigned_in <= self.headcount
         yield "minutes late only of people late", self.late > 0 or not self.late_minutes
         yield from self._structural_identities()
 
@@ -171,7 +184,7 @@ def percentage(part: int, whole: int) -> float | None:
 def count(tallies: Iterable[Tally]) -> dict[Hashable | None, Figures]:
     """Add up tallies per OPD.
 
-    :return: figures per OPD; only OPD that have people
+    :return: figures per OPD; only OPD that have people, or posts whose people work for another OPD
     :raises FiguresError: on a status, mode or kind unknown to the report, or when sums do not agree
     """
     sums: dict = {}
@@ -183,6 +196,8 @@ def count(tallies: Iterable[Tally]) -> dict[Hashable | None, Figures]:
             into[name] += tally.number
         if tally.status == PRESENT and tally.late:
             into["late_minutes"] += tally.late_minutes
+        if tally.assigned:
+            sums.setdefault(tally.home, dict.fromkeys(FIELDS, 0))["assigned_out"] += tally.number
     return {opd: Figures(**values).check(f"OPD {opd}") for opd, values in sums.items()}
 
 
@@ -207,6 +222,8 @@ def _counted_in(tally: Tally) -> list[str]:
         names.append("pending")
     if tally.corrected:
         names.append("corrected")
+    if tally.assigned:
+        names.append("assigned_in")
     if present:
         names += [name for name in ("late", "outside") if getattr(tally, name)]
     if tally.apel_expected:

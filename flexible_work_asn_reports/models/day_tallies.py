@@ -4,6 +4,8 @@ from odoo.tools import SQL
 
 from ..figures import Tally
 
+#: worked for another OPD than that of the post; within an OPD nobody is counted elsewhere
+ASSIGNED = SQL("(d.home_department_id IS NOT NULL AND d.home_opd_id IS DISTINCT FROM d.opd_id)")
 #: what a :class:`Tally` is made of, by the names of its fields; ``number`` and ``late_minutes`` are added up
 MEANING = {
     "opd": SQL("d.opd_id"),
@@ -19,6 +21,8 @@ MEANING = {
     "apel_afternoon": SQL("d.apel_afternoon"),
     "outside": SQL("COALESCE(d.place = 'outside', FALSE)"),
     "corrected": SQL("COALESCE(d.corrected, FALSE)"),
+    "assigned": ASSIGNED,
+    "home": SQL("CASE WHEN %s THEN d.home_opd_id END", ASSIGNED),
 }
 #: no further condition
 EVERYBODY = SQL("TRUE")
@@ -27,6 +31,7 @@ KEYS = {
     "week": SQL("date_trunc('week', d.date)::date"),
     "department_id": SQL("d.department_id"),
     "opd_id": SQL("d.opd_id"),
+    "home_department_id": SQL("d.home_department_id"),
 }
 
 
@@ -35,7 +40,8 @@ def tallies(env, company, first, last, by=(), where=EVERYBODY):
 
     Late is who checked in late, and who is present by the apel alone and came late there.
 
-    :param by: what to tell apart besides the OPD: "date", "week" (its Monday), "department_id"
+    :param by: what to tell apart besides the OPD: "date", "week" (its Monday), "department_id",
+        "home_department_id"
     :param where: a further condition on ``d``, the day
     :return: list of ``(key, Tally)``; the key has the values of ``by``
     """

@@ -103,7 +103,11 @@ class Collector:
         """Panels of attendance from the day rows, counted as the daily report counts them."""
         for part, span in self.periods.items():
             rows = tallies(self.env, self.company, *span, by=("week", "department_id"))
-            own = [replace(tally, opd=(self.opd_of[unit], week)) for (week, unit), tally in rows if unit in self.opd_of]
+            own = [
+                replace(tally, opd=(self.opd_of[unit], week), assigned=False)
+                for (week, unit), tally in rows
+                if unit in self.opd_of
+            ]
             per_unit, weeks = defaultdict(list), defaultdict(dict)
             for (opd, week), figures in count(own).items():
                 per_unit[opd].append(figures)

@@ -23,16 +23,22 @@ WHOLE = (
     "flexible_work_asn.group_auditor",
 )
 STAFF = "flexible_work_asn.group_operator"
+#: people of own posts are counted there: no part of the page
+OUTSIDE = object()
 #: figures of each unit in the list; the others are on the page of the unit
 UNIT_FIGURES = ("headcount", "obliged", "present", "absent", "pending")
 
 
 @dataclass(frozen=True)
 class _Scope:
-    """What a page is about. ``parts``: the unit of its list to which each unit's people belong."""
+    """What a page is about. ``parts``: the unit of its list to which each unit's people belong.
+
+    ``posts``: which people of its posts are counted by units outside.
+    """
 
     company: models.Model
     where: SQL = EVERYBODY
+    posts: SQL = SQL("FALSE")
     unit: models.Model | None = None
     parts: dict | None = None
     opd_ids: list | None = None
@@ -121,13 +127,15 @@ class FlexibleWorkDashboard(models.AbstractModel):
         units = self.env["hr.department"].sudo().with_context(active_test=False).search([("id", "child_of", unit.id)])
         if unit.is_opd:
             where, domain = SQL("d.opd_id = %s", unit.id), [("opd_id", "=", unit.id)]
+            posts = SQL("d.home_opd_id = %s", unit.id)
         else:
             where = SQL("d.department_id IN %s", tuple(units.ids))
+            posts = SQL("d.home_department_id IN %s", tuple(units.ids))
             domain = [("department_id", "in", units.ids)]
         company = unit.company_id.sudo(False) or self.env.company
         parts = self._parts(units, units.filtered(lambda child: child.parent_id == unit))
         days_domain = [("company_id", "=", company.id), *domain]
-        return _Scope(company, where, unit, parts, unit.ids if unit.is_opd else [], days_domain)
+        return _Scope(company, where, posts, unit, parts, unit.ids if unit.is_opd else [], days_domain)
 
     def _own_scope(self):
         """The unit that somebody heads or works for; a list of them where there are several, or none."""
@@ -142,10 +150,13 @@ class FlexibleWorkDashboard(models.AbstractModel):
         uppermost = own.filtered(lambda unit: unit.parent_id not in own and unit.active)
         if len(uppermost) == 1:
             return self._unit_scope(uppermost)
-        where = SQL("d.department_id IN %s", tuple(own.ids)) if own else SQL("FALSE")
+        where, posts = (
+            SQL("d.%s IN %s", SQL.identifier(name), tuple(own.ids)) if own else SQL("FALSE")
+            for name in ("department_id", "home_department_id")
+        )
         parts = self._parts(own, uppermost) or {False: False}
         domain = [("company_id", "=", company.id), ("department_id", "in", own.ids)]
-        return _Scope(company, where, None, parts, own.filtered("is_opd").ids, domain)
+        return _Scope(company, where, posts, None, parts, own.filtered("is_opd").ids, domain)
 
     def _flush_staff(self):
         # a table of its own holds the users: a change in the same transaction has to be there before it is asked
@@ -162,12 +173,22 @@ class FlexibleWorkDashboard(models.AbstractModel):
 
     def _figures_by_part(self, scope, today):
         """{id of an OPD or unit of the list, or None: Figures} of today."""
-        by = ("department_id",) if scope.parts else ()
-        found = tallies(self.env, scope.company, today, today, by=by, where=scope.where)
+        by = ("department_id", "home_department_id") if scope.parts else ()
+        where = SQL("(%s OR %s)", scope.where, scope.posts)
+        found = tallies(self.env, scope.company, today, today, by=by, where=where)
         if scope.parts is None:
             return count(tally for _key, tally in found)
-        parts = scope.parts
-        return count(replace(tally, opd=parts.get(department) or None) for (department,), tally in found)
+
+        def part(unit, opd):
+            inside = opd == scope.unit.id if scope.unit and scope.unit.is_opd else unit in scope.parts
+            return scope.parts.get(unit) or None if inside else OUTSIDE
+
+        figures = count(
+            replace(tally, opd=part(department, tally.opd), home=part(home, tally.home))
+            for (department, home), tally in found
+        )
+        figures.pop(OUTSIDE, None)
+        return figures
 
     def _trend(self, scope, today):
         """{date: Figures} of the last thirty days on which there are people."""

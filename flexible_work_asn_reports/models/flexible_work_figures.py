@@ -71,6 +71,17 @@ class FlexibleWorkFigures(models.AbstractModel):
     corrected = fields.Integer(
         string="Days corrected", readonly=True, help="An approved correction is laid over what was recorded."
     )
+    assigned_in = fields.Integer(
+        string="Assigned from other OPD",
+        readonly=True,
+        help="Those of the employees whose post is in another OPD: they are counted where they work on that date.",
+    )
+    assigned_out = fields.Integer(
+        string="Assigned to other OPD",
+        readonly=True,
+        help="People whose post is in this OPD and who are counted by another one on that date; not among the "
+        "employees.",
+    )
     percent = fields.Float(
         string="Present (%)", digits=(5, 2), readonly=True, aggregator="avg", help="Present of those obliged to attend."
     )

@@ -51,13 +51,15 @@ class FlexibleWorkReport(models.Model):
     def _tallies(self, opd_ids=None) -> list[Tally]:
         """The day rows of the date, grouped by everything the report asks about: one query.
 
+        Of some OPD also the people of their posts who work for others: what is counted of those others is no whole.
+
         :param opd_ids: only these OPD; an empty list: only people whose unit belongs to no OPD
         """
         which = SQL("TRUE")
         if opd_ids:
-            which = SQL("d.opd_id IN %s", tuple(opd_ids))
+            which = SQL("(d.opd_id IN %(ids)s OR d.home_opd_id IN %(ids)s)", ids=tuple(opd_ids))
         elif opd_ids is not None:
-            which = SQL("d.opd_id IS NULL")
+            which = SQL("(d.opd_id IS NULL OR (d.home_department_id IS NOT NULL AND d.home_opd_id IS NULL))")
         return [tally for _key, tally in tallies(self.env, self.company_id, self.date, self.date, where=which)]
 
     def _circulars(self) -> list[int]:

@@ -182,6 +182,11 @@ class FlexibleWorkReportLine(models.Model):
         self.ensure_one()
         return self.report_id._action_persons("missing", [("line_id", "=", self.id)])
 
+    def action_open_assigned(self):
+        """Who of other OPD works here on the date, and who of this OPD works for another one."""
+        self.ensure_one()
+        return self.report_id._action_persons("assigned", [("line_id", "=", self.id)])
+
     def action_open_breaches(self):
         """Who of this OPD must be on site and was elsewhere."""
         self.ensure_one()

@@ -54,7 +54,9 @@ class FlexibleWorkReportLine(models.Model):
     def _compute_unexplained_count(self):
         counts = dict(
             self.env["flexible.work.report.person"]._read_group(
-                [("line_id", "in", self.ids), ("reason", "=", False)], ["line_id"], ["__count"]
+                [("line_id", "in", self.ids), ("reason", "=", False), ("kind", "!=", "assigned")],
+                ["line_id"],
+                ["__count"],
             )
         )
         for line in self:

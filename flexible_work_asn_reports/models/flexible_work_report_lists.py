@@ -6,6 +6,7 @@ from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 
 from ..figures import BOUND_SOURCES, EVERYBODY, shortfalls
 from .coverage_facts import CoverageFacts
+from .day_tallies import ASSIGNED
 
 #: What binds somebody to the office: the level that decided; where a recall or a bar decided before it was asked, the
 #: unit ``u`` or the position.
@@ -21,13 +22,33 @@ BREACH = SQL(
     BOUND_BY,
 )
 #: what the count writes about somebody
-PERSON_COLUMNS = ("line_id", "employee_id", "department_id", "name", "nip", "structural", "kind", "bound_by")
+PERSON_COLUMNS = (
+    "line_id",
+    "employee_id",
+    "department_id",
+    "name",
+    "nip",
+    "structural",
+    "kind",
+    "bound_by",
+    "home_department_id",
+    "letter_number",
+    "situation",
+)
+#: absent and not yet in are one list: one becomes the other when the day closes
+LIST_OF = {"absent": "missing", "pending": "missing"}
+#: the day of somebody assigned, as a value of ``situation``
+SITUATION = SQL(
+    "CASE WHEN d.status = 'present' THEN COALESCE(d.mode, 'wfo')"
+    " WHEN d.status IN ('duty', 'absent', 'pending') THEN d.status ELSE 'away' END"
+)
 #: both are counted as TK; one becomes the other when the day closes, and keeps the reason that was given
 MISSING = ("absent", "pending")
 
 
 class FlexibleWorkReport(models.Model):
-    """The lists beside the figures: who is absent, who broke the duty to be on site, which units are short.
+    """The lists beside the figures: who is absent, who broke the duty to be on site, who is assigned to another OPD,
+    which units are short.
 
     They are made with each count, and stay as they are once the OPD has submitted, or BKPSDM has verified. What the OPD
     wrote about a person stays while the person is on the list.
@@ -39,6 +60,9 @@ class FlexibleWorkReport(models.Model):
     counts against nobody, and neither does a request that BKPSDM approved as a special circumstance: it is another
     level. Presence that the head rejected is absence, and listed as such; presence outside that the head verified stays
     listed, with the reason that the OPD gives.
+
+    *Assigned to another OPD* (Permen PANRB 7/2022): named on the line of the OPD that counts the day, and on that of
+    the post, with unit of the post, receiving unit and letter. Inside an OPD nobody is.
     """
 
     _inherit = "flexible.work.report"
@@ -77,9 +101,9 @@ class FlexibleWorkReport(models.Model):
         model = self.env["flexible.work.report.person"]
         line_of = {line.department_id.id or None: line.id for line in lines}
         now = {}
-        for opd, *values in self._persons_named(lines):
+        for opd, *values in [*self._persons_named(lines), *self._persons_assigned(lines)]:
             person = dict(zip(PERSON_COLUMNS, (line_of[opd], *values), strict=True))
-            now[person["line_id"], person["employee_id"], person["kind"] == "breach"] = tuple(person.values())
+            now[_named(person)] = tuple(person.values())
         changed, gone = [], []
         for row_id, *values in self.env.execute_query(
             SQL(
@@ -89,7 +113,7 @@ class FlexibleWorkReport(models.Model):
             )
         ):
             person = dict(zip(PERSON_COLUMNS, values, strict=True))
-            wanted = now.pop((person["line_id"], person["employee_id"], person["kind"] == "breach"), None)
+            wanted = now.pop(_named(person), None)
             if wanted is None:
                 gone.append(row_id)
             elif wanted != tuple(values):
@@ -106,16 +130,12 @@ class FlexibleWorkReport(models.Model):
 
     def _persons_named(self, lines):
         """Rows of ``(OPD, values of PERSON_COLUMNS but the line)``, by name."""
-        opds = lines.department_id.ids
-        which = SQL("d.opd_id = ANY(%s::int4[])", ids_array(opds))
-        if len(opds) < len(lines):
-            which = SQL("(%s OR d.opd_id IS NULL)", which)
         return self.env.execute_query(
             SQL(
                 """
                 SELECT d.opd_id, d.employee_id, d.department_id, e.name, e.nip, COALESCE(d.structural, FALSE),
                        CASE WHEN d.status IN %(missing)s THEN d.status ELSE 'breach' END,
-                       CASE WHEN d.status IN %(missing)s THEN NULL ELSE %(bound_by)s END
+                       CASE WHEN d.status IN %(missing)s THEN NULL ELSE %(bound_by)s END, NULL, NULL, NULL
                   FROM flexible_work_day d
                   JOIN hr_employee e ON e.id = d.employee_id
              LEFT JOIN hr_department u ON u.id = d.department_id
@@ -128,9 +148,37 @@ class FlexibleWorkReport(models.Model):
                 breach=BREACH,
                 company=self.company_id.id,
                 date=self.date,
-                which=which,
+                which=self._of_lines(lines, SQL("d.opd_id")),
             )
         )
+
+    def _persons_assigned(self, lines):
+        """Rows as of ``_persons_named``, for the OPD that counts the day and once more for that of the post."""
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT side.opd_id, d.employee_id, d.department_id, e.name, e.nip, COALESCE(d.structural, FALSE),
+                       'assigned', NULL, d.home_department_id, a.letter_number, %(situation)s
+                  FROM flexible_work_day d
+                  JOIN hr_employee e ON e.id = d.employee_id
+            CROSS JOIN LATERAL (VALUES (d.opd_id), (d.home_opd_id)) AS side (opd_id)
+             LEFT JOIN flexible_work_assignment a ON a.id = d.assignment_id
+                 WHERE d.company_id = %(company)s AND d.date = %(date)s AND %(assigned)s AND %(which)s
+              ORDER BY e.name, d.employee_id
+                """,
+                situation=SITUATION,
+                assigned=ASSIGNED,
+                company=self.company_id.id,
+                date=self.date,
+                which=self._of_lines(lines, SQL("side.opd_id")),
+            )
+        )
+
+    def _of_lines(self, lines, opd):
+        """The condition that ``opd`` is one of these lines, of which one may be that of people without an OPD."""
+        opds = lines.department_id.ids
+        which = SQL("%s = ANY(%s::int4[])", opd, ids_array(opds))
+        return SQL("(%s OR %s IS NULL)", which, opd) if len(opds) < len(lines) else which
 
     def _update_shortfalls(self, lines):
         """Units short of people: those of before go, those of now come."""
@@ -176,6 +224,11 @@ class FlexibleWorkReport(models.Model):
         self.ensure_one()
         return self._action_persons("breach", [("report_id", "=", self.id)])
 
+    def action_open_assigned(self):
+        """Who works for another OPD than that of the post on the date, once for each of both."""
+        self.ensure_one()
+        return self._action_persons("assigned", [("report_id", "=", self.id)])
+
     def action_open_shortfalls(self):
         """Units with fewer people on site than they need."""
         self.ensure_one()
@@ -190,3 +243,8 @@ class FlexibleWorkReport(models.Model):
             "flexible_work_asn_reports.flexible_work_report_person_action"
         )
         return action | {"domain": domain, "context": {f"search_default_{which}": 1}}
+
+
+def _named(person):
+    """A person stands once on a list of a line; ``person`` has the PERSON_COLUMNS."""
+    return person["line_id"], person["employee_id"], LIST_OF.get(person["kind"], person["kind"])

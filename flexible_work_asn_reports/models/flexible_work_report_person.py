@@ -1,10 +1,23 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
+#: the day of somebody assigned; why the person is not on duty is nothing that the other unit or the page has to know
+SITUATIONS = [
+    ("wfo", "In the office"),
+    ("wfh", "At home"),
+    ("wfa", "At another place"),
+    ("other_office", "In another office"),
+    ("duty", "On duty elsewhere"),
+    ("absent", "Absent without notice"),
+    ("pending", "Not yet in"),
+    ("away", "Not on duty"),
+]
+
 
 class FlexibleWorkReportPerson(models.Model):
-    """Somebody whom a daily report names: absent without notice, with the reason that the OPD gives, or not at the
-    place although the unit or the position is bound to the office (see the lists of `flexible.work.report`).
+    """Somebody whom a daily report names: absent without notice, with the reason that the OPD gives, not at the place
+    although the unit or the position is bound to the office, or assigned to another OPD (see the lists of
+    `flexible.work.report`). Who is assigned stands on the line of both OPD.
 
     Written by the count, kept with the figures. Operator or head of the OPD add the reason until the OPD submits.
     """
@@ -30,6 +43,7 @@ class FlexibleWorkReportPerson(models.Model):
             ("absent", "Absent without notice (TK)"),
             ("pending", "Not yet in"),
             ("breach", "Bound to the office, not there"),
+            ("assigned", "Assigned to another OPD"),
         ],
         required=True,
         readonly=True,
@@ -42,6 +56,13 @@ class FlexibleWorkReportPerson(models.Model):
         string="Bound by",
         readonly=True,
         help="What binds the person to the office on that day.",
+    )
+    home_department_id = fields.Many2one(
+        "hr.department", string="Unit of the post", readonly=True, ondelete="restrict", help="Of somebody assigned."
+    )
+    letter_number = fields.Char(readonly=True, help="Of the surat tugas by which the person is assigned.")
+    situation = fields.Selection(
+        SITUATIONS, readonly=True, help="Of somebody assigned: what the day is; sickness and leave are not told apart."
     )
     reason = fields.Char(help="What the OPD knows about it.")
 

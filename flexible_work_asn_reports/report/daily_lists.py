@@ -23,6 +23,7 @@ def build_lists(report, lines, rows, compared) -> dict:
         _absent(report, lines),
         _breaches(report, lines),
         _shortfalls(report, lines),
+        _assigned(report, lines),
         _structural(env, rows),
         _leave(env, rows),
         _comparison(report, rows, compared),
@@ -155,7 +156,10 @@ def _people(report, lines, kinds):
     place = {line.id: (number, line.name) for number, line in enumerate(lines)}
     people = report.env["flexible.work.report.person"].search_fetch(
         [("report_id", "=", report.id), ("kind", "in", kinds)],
-        ["line_id", "department_id", "name", "nip", "structural", "kind", "bound_by", "reason"],
+        [
+            *("line_id", "department_id", "name", "nip", "structural", "kind", "bound_by", "reason"),
+            *("employee_id", "home_department_id", "letter_number", "situation"),
+        ],
     )
     last = (len(place), "")
     people = people.sorted(
@@ -220,6 +224,49 @@ def _breaches(report, lines):
         title=env._("Bound to the office and not there: units of direct public service and positions"),
         empty=env._("Everybody who is bound to the office and present is there."),
     )
+
+
+def _assigned(report, lines):
+    """Who works for another OPD than that of the post; each once, with the OPD that counts the day."""
+    env, rows = report.env, []
+    situations = dict(env["flexible.work.report.person"]._fields["situation"]._description_selection(env))
+    for one, values in _people(report, lines, ["assigned"]):
+        if one.line_id.department_id != one.department_id.opd_id:
+            continue  # the line of the post, which names them, too
+        rows.append(
+            values
+            | {
+                "unit": one.department_id.name,
+                "home": _with_opd(one.home_department_id),
+                "letter": one.letter_number or "",
+                "situation": situations.get(one.situation, ""),
+            }
+        )
+    return make_table(
+        env,
+        [
+            TableColumn("number", env._("No"), "number", 3.2),
+            TableColumn("opd", env._("Regional unit (OPD)"), "text", 24),
+            TableColumn("name", env._("Name"), "text", 21),
+            TableColumn("nip", "NIP", "text", 14.5),
+            TableColumn("home", env._("Unit of the post"), "text", 26),
+            TableColumn("unit", env._("Receiving unit"), "text", 22),
+            TableColumn("letter", env._("Surat tugas"), "text", 16),
+            TableColumn("situation", env._("On this day"), "text", 14),
+        ],
+        rows,
+        by="opd",
+        key="assigned",
+        sheet=env._("Assigned"),
+        title=env._("Assigned from other OPD, counted where they work"),
+        empty=env._("Nobody works for another OPD on this date."),
+    )
+
+
+def _with_opd(unit):
+    """The unit, and the OPD that it is part of."""
+    opd = unit.opd_id
+    return f"{unit.name}, {opd.name}" if opd and opd != unit else unit.name or ""
 
 
 def _shortfalls(report, lines):

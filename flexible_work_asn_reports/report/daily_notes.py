@@ -11,6 +11,7 @@ def build_notes(report, lines, rows, figures) -> list[str]:
     return [
         *_columns(report),
         *_counted(report, figures),
+        *_assigned(report, rows, figures),
         *_submitted(report, lines, rows),
     ]
 
@@ -42,6 +43,27 @@ def _counted(report, figures):
     yield env._("Structural officials present: %s.", share(env, figures.structural_present, figures.structural_obliged))
     if figures.kind_unknown:
         yield env._("%s employees have no kind of ASN in their file; they are in the total only.", figures.kind_unknown)
+
+
+def _assigned(report, rows, figures):
+    env = report.env
+    if not figures.assigned_in and not figures.assigned_out:
+        return
+    yield env._(
+        "People assigned to another OPD are counted where they work: %(number)s on this date. Employees by their posts"
+        " = total + assigned to other OPD − assigned from other OPD.",
+        number=figures.assigned_in,
+    )
+    for row in rows:
+        own = row.figures
+        if own.assigned_in or own.assigned_out:
+            yield env._(
+                "%(name)s: %(came)s from other OPD, %(went)s to other OPD, %(posts)s by their posts.",
+                name=row.name,
+                came=own.assigned_in,
+                went=own.assigned_out,
+                posts=own.by_post,
+            )
 
 
 def _submitted(report, lines, rows):

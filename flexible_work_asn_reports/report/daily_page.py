@@ -66,7 +66,7 @@ class Page:
 def build_page(report) -> Page:
     """The page of a ``flexible.work.report`` (in superuser mode, with the language of the document in its context)."""
     env = report.env
-    lines = report._all_lines().with_env(env).filtered("headcount")
+    lines = report._all_lines().with_env(env).filtered(lambda line: line.headcount or line.assigned_out)
     lines = lines.sorted(lambda line: (not line.is_opd, line.sequence, line.name))
     rows, totals = build_rows(report, lines)
     compared = report._compared() if rows else []
@@ -103,7 +103,8 @@ def build_page(report) -> Page:
 
 def _annexes(env, lists):
     first = [lists["changes"]] if "changes" in lists else []
-    return [*first, details(env, lists), *(lists[key] for key in ANNEXES)]
+    assigned = [lists["assigned"]] if lists["assigned"].rows else []
+    return [*first, details(env, lists), *(lists[key] for key in ANNEXES), *assigned]
 
 
 def _shares(env, rows):

@@ -28,6 +28,7 @@ from . import (  # noqa: E402
     test_public_service,
     test_report,
     test_report_access,
+    test_report_assigned,
     test_report_lists,
     test_report_page,
     test_report_page_access,

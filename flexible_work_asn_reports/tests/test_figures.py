@@ -50,6 +50,8 @@ def tallies(draw):
         outside=draw(st.booleans()),
         corrected=draw(st.booleans()),
         late_minutes=late * number * draw(st.integers(0, 90)),
+        assigned=draw(st.booleans()),
+        home=draw(st.sampled_from((None, 1, 2, 3))),
     )
 
 
@@ -70,6 +72,8 @@ def random_tally(rng, opds):
         outside=rng.random() < 0.1,
         corrected=rng.random() < 0.1,
         late_minutes=late * number * rng.choice((0, 3, 40)),
+        assigned=rng.random() < 0.2,
+        home=rng.choice(opds),
     )
 
 
@@ -118,6 +122,8 @@ def person_by_person(tallies, opd):
         "late_minutes": sum(p.late_minutes // p.number for p in here),
         "outside": len([p for p in here if p.outside]),
         "corrected": len([p for p in people if p.corrected]),
+        "assigned_in": len([p for p in people if p.assigned]),
+        "assigned_out": sum(t.number for t in tallies if t.assigned and t.home == opd),
     }
 
 
@@ -132,13 +138,22 @@ class TestFigures(BaseCase):
             self.assertEqual({*FIELDS} - expected.keys(), set(), "each figure has its sentence")
         self.assertEqual(total(figures).headcount, sum(t.number for t in region))
 
+    @given(st.lists(tallies(), max_size=40))
+    def test_everybody_counts_once_by_the_day_and_once_by_the_post(self, region):
+        figures = count(region)
+        for opd, counted in figures.items():
+            posts = sum(t.number for t in region if (t.home if t.assigned else t.opd) == opd)
+            self.assertEqual(counted.by_post, posts)
+        whole = total(figures)
+        self.assertEqual((whole.by_post, whole.assigned_in), (whole.headcount, whole.assigned_out))
+
     @given(st.lists(tallies(), max_size=20), st.randoms(use_true_random=False))
     def test_order_and_splitting_of_groups_change_nothing(self, region, rng):
         singly = [
             replace(t, number=1, late_minutes=t.late_minutes // t.number) for t in region for _copy in range(t.number)
         ]
         rng.shuffle(singly)
-        grouped = {opd: figures for opd, figures in count(region).items() if figures.headcount}
+        grouped = {opd: figures for opd, figures in count(region).items() if figures != Figures()}
         self.assertEqual(count(singly), grouped)
 
     def test_total_is_the_sum_of_every_column(self):

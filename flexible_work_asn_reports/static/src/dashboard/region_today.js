@@ -147,9 +147,10 @@ export class RegionToday extends Component {
         return kind === "region" ? _t("All OPD (%s)", units.length) : _t("Units (%s)", units.length);
     }
 
-    /** Three facts beside the number, where there are people whom they are about. */
+    /** Facts beside the number, where there are people whom they are about. */
     get facts() {
         const { apel_expected, apel_present, late, structural_obliged, structural_present } = this.figures;
+        const { assigned_in, assigned_out } = this.figures;
         const share = (part, whole) => `${formatInteger(part)} / ${formatInteger(whole)}`;
         const facts = [{ key: "late", label: _t("Late"), value: formatInteger(late) }];
         if (apel_expected) {
@@ -158,6 +159,10 @@ export class RegionToday extends Component {
         if (structural_obliged) {
             const value = share(structural_present, structural_obliged);
             facts.push({ key: "structural", label: _t("Structural officials"), value });
+        }
+        if (assigned_in || assigned_out) {
+            const value = `${formatInteger(assigned_in || 0)} / ${formatInteger(assigned_out || 0)}`;
+            facts.push({ key: "assigned", label: _t("Assigned in / out"), value });
         }
         return facts;
     }
