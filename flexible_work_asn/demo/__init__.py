@@ -2,5 +2,6 @@ from . import (
     flexible_work_demo,
     flexible_work_demo_optimal,
     flexible_work_demo_requests,
+    flexible_work_demo_services,
     flexible_work_demo_shifts,
 )

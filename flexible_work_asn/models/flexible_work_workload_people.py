@@ -119,7 +119,7 @@ class FlexibleWorkWorkload(models.Model):
         """The units of the analysis, and to which of them each department belongs; one query.
 
         Units with services or counters, and all OPD, which may have people to give. A department belongs to itself
-        if it is one of them, else to the nearest above it.
+        if it is one of them, else to the nearest above it; it lies where the nearest is said to lie, going up.
 
         :param ids: units that are given already, as stored with the analysis
         :return: ``({unit: (area, staff_min_count, onsite_min_count, onsite_min_percent)}, {department: unit})``
@@ -143,11 +143,17 @@ class FlexibleWorkWorkload(models.Model):
                 company=self.company_id.id,
             )
         )
-        units = {row[0]: row[2:6] for row in rows if row[6]}
+        # from the unit itself upwards
+        paths = {row[0]: [int(part) for part in reversed((row[1] or "").split("/")) if part] for row in rows}
+        own_area = {row[0]: row[2] for row in rows}
+        units = {
+            row[0]: (next((own_area[up] for up in paths[row[0]] if own_area.get(up)), None), *row[3:6])
+            for row in rows
+            if row[6]
+        }
         belongs = {}
-        for department, path, *_rest in rows:
-            above = (int(part) for part in reversed((path or "").split("/")) if part)
-            unit = next((one for one in above if one in units), None)
+        for department, path in paths.items():
+            unit = next((one for one in path if one in units), None)
             if unit is not None:
                 belongs[department] = unit
         return units, belongs
