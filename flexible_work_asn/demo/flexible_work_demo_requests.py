@@ -100,7 +100,7 @@ class FlexibleWorkDemo(models.AbstractModel):
 
     @api.model
     def _load_assignment(self):
-        """An analyst helps at the counter of a kecamatan for a month: released, accepted, in force."""
+        """Help at the counter of a kecamatan for a month: released, accepted, in force. A second one waits."""
         kecamatan = self.env.ref("flexible_work_asn.department_kec_selatan")
         assignment = self.env["flexible.work.assignment"].create(
             {
@@ -115,3 +115,16 @@ class FlexibleWorkDemo(models.AbstractModel):
         )
         assignment.with_user(self.env.ref("flexible_work_asn.user_kepala")).action_release()
         assignment.with_user(kecamatan.manager_id.user_id).action_accept()
+        # another one for two days a week, which the head of the unit of the post has still to release
+        self.env["flexible.work.assignment"].create(
+            {
+                "employee_id": self.env.ref("flexible_work_asn.employee_diskominfo_aptika_05").id,
+                "department_to_id": kecamatan.id,
+                "role": "Pendamping layanan digital",
+                "task": "Membuka loket daring PATEN pada hari pasar.",
+                "date_from": self._next_monday(),
+                "date_to": self._next_monday() + timedelta(days=60),
+                "letter_number": "800.1.11.1/118/2026",
+                **dict.fromkeys(("monday", "wednesday", "friday", "saturday", "sunday"), False),
+            }
+        )

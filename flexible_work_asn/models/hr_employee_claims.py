@@ -57,7 +57,7 @@ class HrEmployee(models.Model):
 
         :return: ``Kecamatan Ternate Selatan 60 %, Team of the archive 50 % = 110 % on 12 January 2026``
         """
-        parts = []
+        parts, this_one = [], self.env._("this assignment")
         for claim in over.claims:
             kind, record_id = claim.id
             if kind == "assignment":
@@ -65,7 +65,7 @@ class HrEmployee(models.Model):
                 name = unit.with_context(hierarchical_naming=False).display_name if unit else ""
             else:
                 name = self.env["flexible.work.team.member"].sudo().browse(record_id or ()).team_id.name
-            parts.append(f"{name or self.env._('this one')} {claim.percent} %")
+            parts.append(f"{name or this_one} {claim.percent} %")
         return self.env._(
             "%(parts)s = %(total)s %% on %(date)s",
             parts=", ".join(parts),

@@ -10,6 +10,9 @@ from ..models.plan_words import WEEKDAY_NAMES
 from ..plan import WEEKDAYS
 from .letterhead import Signature, address_lines, arms, government_name, grouped_nip, signature
 
+#: where a number is written in by hand
+DOTS = "." * 30
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -104,7 +107,7 @@ def build_letter(assignment, letter) -> Letter:
         office=office.name,
         address=address_lines(site if site.street else company.partner_id, env._("Telephone %s")),
         arms=arms(company),
-        number=number or "." * 30,
+        number=number or DOTS,
         signatory=_signatory(assignment, side),
         person=_person(env, assignment.employee_id, assignment.department_from_id),
         terms=_terms(assignment),
@@ -201,22 +204,23 @@ def _hours(assignment):
 
 
 def _basis(assignment):
-    """The letters of both sides, as far as they have numbers or dates."""
+    """The letters of both sides, with the numbers as far as they have any."""
     env = assignment.env
-    lines = []
-    for side, number, words in (
-        ("from", assignment.release_number, env._("Consent to release of %(unit)s%(number)s of %(date)s")),
-        ("to", assignment.acceptance_number, env._("Consent to accept of %(unit)s%(number)s of %(date)s")),
-    ):
-        lines.append(
-            words
-            % {
-                "unit": assignment._letter_office(side).name,
-                "number": f" {env._('number %s', number)}" if number else "",
-                "date": _day(env, assignment._letter_day(side)),
-            }
-        )
-    return lines
+    release, acceptance = assignment.release_number, assignment.acceptance_number
+    return [
+        env._(
+            "Consent to release of %(unit)s, number %(number)s of %(date)s",
+            unit=assignment._letter_office("from").name,
+            number=release or DOTS,
+            date=_day(env, assignment._letter_day("from")),
+        ),
+        env._(
+            "Consent to accept of %(unit)s, number %(number)s of %(date)s",
+            unit=assignment._letter_office("to").name,
+            number=acceptance or DOTS,
+            date=_day(env, assignment._letter_day("to")),
+        ),
+    ]
 
 
 def _signatures(assignment, letter, side):

@@ -301,6 +301,15 @@ class TestAssignment(RequestCase):
         claims = self.staff._flexible_work_claims(MONDAY, FEBRUARY)[self.staff.id]
         self.assertEqual([(claim.id[0], claim.percent) for claim in claims], [("assignment", 60)])
 
+    def test_claims_of_many_people_are_found_with_one_query(self):
+        self._create_member(share=10)
+        self._approved(first=FEBRUARY, last=FEBRUARY, share=90)
+        self.env.flush_all()
+        for people in (self.staff, self.staff | self.nurse | self.head | self.other_head):
+            with self.assertQueryCount(1):
+                claims = people._flexible_work_claims(MONDAY, FEBRUARY)
+        self.assertEqual({employee_id: len(those) for employee_id, those in claims.items()}, {self.staff.id: 2})
+
     def test_a_member_of_a_team_of_the_own_unit_needs_none(self):
         member = self._create_member(place="host")
         member.team_id.department_id = self.bidang
