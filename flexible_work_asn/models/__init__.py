@@ -81,6 +81,7 @@ from . import (
     hr_department_need,
     hr_department_own_unit,
     hr_employee,
+    hr_employee_assigned,
     hr_employee_calendar_feed,
     hr_employee_claims,
     hr_employee_facts,

@@ -35,26 +35,30 @@ class HrEmployee(models.Model):
         decisions = employee._flexible_work_decisions(first, last)
         salt = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
         places = employee._flexible_work_places(decisions.values())
+        assigned = employee._flexible_work_assigned({decision.assignment_id for decision in decisions.values()})
         events = []
         for (_id, day), decision in sorted(decisions.items(), key=lambda item: item[0]):
             uid = hashlib.sha256(f"{salt}-{employee.id}-{day}".encode()).hexdigest()[:32]
-            events += employee._calendar_events(day, decision, places[id(decision)], tz, f"{uid}@flexible-work-asn")
+            told = {"place": places[id(decision)], "assigned": assigned.get(decision.assignment_id, "")}
+            events += employee._calendar_events(day, decision, told, tz, f"{uid}@flexible-work-asn")
         # the same all day long, so that a program that asks again can be told that nothing has changed
         stamp = datetime.combine(today, time.min)
         return write_calendar(employee.env._("Plan of %s", employee.name), tz, to_utc(stamp, tz), events)
 
-    def _calendar_events(self, day, decision, place, tz, uid):
+    def _calendar_events(self, day, decision, told, tz, uid):
+        """:param told: ``place`` and ``assigned``, the sentence about the assignment, in words"""
         if not decision.mode:
             return self._calendar_free_day(day, decision, uid)
         parts = decision.segments or (decision,)
+        why = self._flexible_work_sentence(decision.decisive) if decision.source in TOLD else ""
         return [
             Event(
                 uid=uid if n == 0 else f"{n}-{uid}",
                 begin=to_utc(at_hour(day, part.hour_from), tz),
                 end=to_utc(at_hour(day, part.hour_to), tz),
                 summary=f"{plan_letter(part.mode, None)} · {self._mode_name(part.mode)}",
-                description=self._flexible_work_sentence(decision.decisive) if decision.source in TOLD else "",
-                location=place if part.mode == decision.mode else self._mode_name(part.mode),
+                description=" ".join(filter(None, (told["assigned"], why))),
+                location=told["place"] if part.mode == decision.mode else self._mode_name(part.mode),
                 category=self._mode_name(part.mode),
             )
             for n, part in enumerate(parts)

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..local_time import hour_label, parse_day
@@ -119,16 +120,19 @@ class HrEmployee(models.Model):
             offices[unit.id] = ", ".join(above.site_ids.mapped("name")) or unit.name
         return offices
 
-    def _check_flexible_work_access(self):
-        """:raises AccessError: when the user may not see the plan of one of these employees."""
-        if self - self._flexible_work_visible():
+    def _check_flexible_work_access(self, day=None):
+        """:raises AccessError: when the user may not see the plan of one of these employees, or that of one date."""
+        if self - self._flexible_work_visible(day):
             raise AccessError(
                 self.env._("You may see your own plan and that of the units you head or work for as an operator.")
             )
 
     @api.private
-    def _flexible_work_visible(self):
-        """Those of these employees whose plan, with its reasons, the user may see."""
+    def _flexible_work_visible(self, day=None):
+        """Those of these employees whose plan, with its reasons, the user may see.
+
+        :param day: only that of this local date, on which somebody may have worked for a unit of the user
+        """
         user = self.env.user
         if self.env.su or any(
             user.has_group(group)
@@ -144,20 +148,22 @@ class HrEmployee(models.Model):
             seen = self.sudo().filtered(
                 lambda employee: employee.user_id == user or user in employee.department_id.flexible_staff_user_ids
             )
-            seen |= (self.sudo() - seen)._assigned_to_units_of(user)
+            seen |= (self.sudo() - seen)._assigned_to_units_of(user, day)
         return seen.with_env(self.env)
 
-    def _assigned_to_units_of(self, user):
-        """Those of these employees (in superuser mode) who work for a unit of the user, or are going to."""
+    def _assigned_to_units_of(self, user, day=None):
+        """Those of these employees (in superuser mode) who work for a unit of the user, will, or did on ``day``."""
         if not self:
             return self
+        today = min(self.company_id.mapped(lambda company: company._flexible_work_today()))
+        when = Domain("date_to", ">=", today)
+        if day:
+            when |= Domain("date_from", "<=", day) & Domain("date_to", ">=", day)
         assignments = self.env["flexible.work.assignment"].search(
-            [
-                ("employee_id", "in", self.ids),
-                ("state", "=", "approved"),
-                ("date_to", ">=", min(self.company_id.mapped(lambda company: company._flexible_work_today()))),
-                ("department_to_id.flexible_staff_user_ids", "in", user.ids),
-            ]
+            when
+            & Domain("employee_id", "in", self.ids)
+            & Domain("state", "=", "approved")
+            & Domain("department_to_id.flexible_staff_user_ids", "in", user.ids)
         )
         return assignments.employee_id
 

@@ -33,7 +33,7 @@ class HrEmployee(models.Model):
         day = parse_day(date)
         if not day:
             raise UserError(self.env._("Say for which date, as YYYY-MM-DD."))
-        self._check_flexible_work_access()
+        self._check_flexible_work_access(day)
         decision = self._flexible_work_decisions(day, day).get((self.id, day))
         return {
             "employee": {"id": self.id, "name": self.sudo().name},

@@ -90,23 +90,32 @@ def judge_place(position: Position | None, sites: Iterable[Site]) -> tuple[str, 
 
 
 def judge_check(
-    check: Check, sites: Iterable[Site], offices: Iterable[Site] = ()
+    check: Check, sites: Iterable[Site], offices: Iterable[Site] = (), there_alone: bool = False
 ) -> tuple[str, int | None, str | None]:
     """Where ``check`` was made, in metres from the nearest of ``sites``, and by what that is known.
 
     The network of a site says inside, whatever the position says: phones are often wrong indoors. A kiosk stands in an
     office; but who opens its address at home is not there, so it must come from a network of ``offices`` where any of
     them has one. Known by ``network``, ``kiosk`` or ``position``; by nothing (None) when it is unknown.
+
+    :param there_alone: the kiosk of another office is none of ``sites``, as far as networks tell; of somebody whom an
+        assignment sends to one place
     """
     sites = tuple(sites)
     if any(is_within(check.address, site.networks) for site in sites):
         return INSIDE, None, "network"
-    if check.kiosk and _in_an_office(check.address, offices):
+    if check.kiosk and (_is_there(check.address, sites, offices) if there_alone else _is_in(check.address, offices)):
         return INSIDE, None, "kiosk"
     place, distance = judge_place(check.position, sites)
     return place, distance, None if place == UNKNOWN else "position"
 
 
-def _in_an_office(address, offices):
+def _is_there(address, sites, offices):
+    """Whether a kiosk may stand at one of ``sites``: its network is theirs, or that of no other office."""
+    others = (office for office in offices if office not in sites)
+    return _is_in(address, sites) and not any(is_within(address, office.networks) for office in others)
+
+
+def _is_in(address, offices):
     networks = [network for office in offices for network in office.networks]
     return not address or not networks or is_within(address, networks)

@@ -25,6 +25,7 @@ from . import (
     flexible_work_day_decision,
     flexible_work_day_judging,
     flexible_work_day_morning,
+    flexible_work_day_moving,
     flexible_work_day_next,
     flexible_work_day_opening,
     flexible_work_day_policy,

@@ -41,6 +41,7 @@ DAY_COLUMNS = (
     "tz",
     "company_id",
     "department_id",
+    "assignment_id",
     "mode",
     "source",
     "circular_id",
@@ -55,6 +56,8 @@ DAY_COLUMNS = (
     "verification",
     *JUDGED_COLUMNS,
 )
+#: and of its assignment
+ASSIGNED_SITE = "assigned_site_id"
 #: what is written on the attendance
 ATTENDANCE_COLUMNS = (
     "flexible_day_id",
@@ -94,7 +97,8 @@ NOBODY = ("technical", "auto_check_out")
 SETTLED = ("inside", "unknown")
 # built once: this is on the way of every check-in
 SELECT_DAYS = SQL(
-    "SELECT %s FROM flexible_work_day d", SQL(", ").join(SQL.identifier("d", name) for name in DAY_COLUMNS)
+    "SELECT %s, s.site_id FROM flexible_work_day d LEFT JOIN flexible_work_assignment s ON s.id = d.assignment_id",
+    SQL(", ").join(SQL.identifier("d", name) for name in DAY_COLUMNS),
 )
 SELECT_ATTENDANCES = SQL(
     "SELECT %s FROM hr_attendance a", SQL(", ").join(SQL.identifier("a", name) for name in ATTENDANCE_FACTS)
@@ -125,7 +129,7 @@ def open_days_of(company):
 class DaysFacts:
     """All that bears on a batch of days: a fixed number of queries, and those alone for which there is something.
 
-    :ivar days: a dict of DAY_COLUMNS for each
+    :ivar days: a dict of DAY_COLUMNS and ASSIGNED_SITE for each
     """
 
     def __init__(self, env, which, settled=False, replanned=()):
@@ -143,7 +147,7 @@ class DaysFacts:
             self._load()
 
     def _load_days(self, which):
-        days = self._select(SQL("%s WHERE %s ORDER BY d.id", SELECT_DAYS, which), DAY_COLUMNS)
+        days = self._select(SQL("%s WHERE %s ORDER BY d.id", SELECT_DAYS, which), (*DAY_COLUMNS, ASSIGNED_SITE))
         companies = self.env["res.company"].browse({day["company_id"] for day in days})
         self.companies = {company.id: company for company in companies}
         return days

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from odoo.tools import SQL
 
-from .day_facts import ATTENDANCE_COLUMNS, ATTENDANCE_FACTS, COUNTS, DAY_COLUMNS, DaysFacts
+from .day_facts import ASSIGNED_SITE, ATTENDANCE_COLUMNS, ATTENDANCE_FACTS, COUNTS, DAY_COLUMNS, DaysFacts
 from .place_facts import PlaceFacts
 
 #: names as on res.company
@@ -16,7 +16,7 @@ Settings = namedtuple(
 KINDS = ("apel", "correction", "window")
 SELECT_DAY = SQL(
     """
-    SELECT %s, u.parent_path,
+    SELECT %s, t.site_id, u.parent_path,
            COALESCE(c.flexible_work_late_tolerance, 0), COALESCE(c.flexible_work_close_hour, 0),
            COALESCE(c.flexible_work_home_radius, 0),
            e.home_located, e.home_latitude, e.home_longitude,
@@ -34,6 +34,7 @@ SELECT_DAY = SQL(
       JOIN hr_employee e ON e.id = d.employee_id
  LEFT JOIN hr_version v ON v.id = e.current_version_id
  LEFT JOIN hr_department u ON u.id = d.department_id
+ LEFT JOIN flexible_work_assignment t ON t.id = d.assignment_id
            -- the hours around the date, too: their index leads through years of check-ins
  LEFT JOIN hr_attendance a ON a.employee_id = d.employee_id AND a.date = d.date AND %s
        AND a.check_in BETWEEN d.date - interval '2 days' AND d.date + interval '3 days'
@@ -65,8 +66,9 @@ class EventFacts(DaysFacts):
         made = [dict(zip(ATTENDANCE_FACTS, row[begun:], strict=True)) for row in rows]
         self._made = [attendance for attendance in made if attendance["id"]]
         values = rows[0][:begun]
-        day = dict(zip(DAY_COLUMNS, values))
-        path, *settings = values[len(DAY_COLUMNS) : len(DAY_COLUMNS) + 4]
+        columns = (*DAY_COLUMNS, ASSIGNED_SITE)
+        day = dict(zip(columns, values))
+        path, *settings = values[len(columns) : len(columns) + 4]
         self._home, self._own_site_ids = values[-7:-4], values[-4]
         self._there = {kind for kind, there in zip(KINDS, values[-3:], strict=True) if there}
         self._unit_paths = {day["department_id"]: tuple(int(part) for part in (path or "").split("/") if part)}

@@ -134,7 +134,7 @@ class FlexibleWorkContact(models.Model):
         employee = self.env["hr.employee"].sudo().browse(vals.get("employee_id")).exists()
         if not employee:
             raise UserError(self.env._("Say who was called."))
-        self._check_may_call(employee, employee.department_id)
+        self._check_may_call(employee, employee._flexible_work_unit_today())
         if not now - NOTED_WITHIN <= fields.Datetime.to_datetime(vals["called_at"]) <= now:
             raise UserError(self.env._("Note a call or message on the same day, with the time at which it was made."))
         if vals.get("answered_at") and fields.Datetime.to_datetime(vals["answered_at"]) > now:

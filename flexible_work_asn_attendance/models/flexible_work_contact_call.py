@@ -100,7 +100,7 @@ class FlexibleWorkContact(models.Model):
         :raises AccessError: for people of other units
         :raises UserError: without an account, while a call waits for its answer, or as `_why_not_call` says
         """
-        self._check_may_call(employee, employee.sudo().department_id)
+        self._check_may_call(employee, employee.sudo()._flexible_work_unit_today())
         user = employee.sudo().user_id
         if not user:
             raise UserError(self.env._("%s has no account here. Telephone, and note the call.", employee.sudo().name))

@@ -144,14 +144,11 @@ class FlexibleWorkCorrection(models.Model):
                 self.env._("Another correction of this day waits for a decision already. Withdraw it first.")
             )
         correction._compute_department_id()
-        day, person = correction.day_id, correction.employee_id.user_id
-        headless = not (correction.department_id and correction.department_id._flexible_deciding_users(person))
-        set_approver = correction.company_id.flexible_work_correction_approver
+        day = correction.day_id
         correction.write(
             {
                 "state": "submitted",
-                "approver": "bkpsdm" if headless else set_approver,
-                "headless": headless,
+                **correction._who_decides(),
                 "submitted_at": fields.Datetime.now(),
                 "first_check_in": day.check_in,
                 "first_check_out": day.check_out,
@@ -161,6 +158,20 @@ class FlexibleWorkCorrection(models.Model):
             }
         )
         correction._update_activities()
+
+    def _who_decides(self):
+        """Values that say whether the head or BKPSDM decides, and whether there is a head at all."""
+        person = self.employee_id.user_id
+        headless = not (self.department_id and self.department_id._flexible_deciding_users(person))
+        set_approver = self.company_id.flexible_work_correction_approver
+        return {"approver": "bkpsdm" if headless else set_approver, "headless": headless}
+
+    @api.private
+    def _ask_again(self):
+        """Ask the head of the unit that the day belongs to now (sudo)."""
+        for correction in self:
+            correction.write(correction._who_decides())
+            correction._update_activities()
 
     def _other_open(self):
         return self.search_count(

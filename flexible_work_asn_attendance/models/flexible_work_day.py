@@ -34,6 +34,8 @@ PLACE_SELECTION = [("inside", "Inside"), ("outside", "Outside"), ("unknown", "Un
 APEL_SELECTION = [("none", "Not joined"), ("on_time", "On time"), ("late", "Late"), ("rejected", "Rejected")]
 ABSENT_LETTER = "TK"
 TO_DECIDE_FIELDS = ("status", "verification", "mode", "place", "sent_later", "apel_morning", "apel_afternoon")
+#: who counts the people of every unit
+READS_ALL = ("flexible_work_asn.group_bkpsdm", "flexible_work_asn.group_auditor")
 #: what a head or BKPSDM decides about a day
 DECISION_FIELDS = frozenset({"verification", "verified_by_id", "verified_at", "rejection_reason"})
 
@@ -73,6 +75,12 @@ class FlexibleWorkDay(models.Model):
         help="Of somebody who is assigned to another unit that day; it reads the day.",
     )
     home_opd_id = fields.Many2one("hr.department", string="OPD of the post", readonly=True)
+    is_elsewhere = fields.Boolean(
+        string="Assigned elsewhere",
+        compute="_compute_is_elsewhere",
+        search="_search_is_elsewhere",
+        help="Of your units by the post, and counted by another one that day.",
+    )
     tz = fields.Char(string="Zone", required=True, readonly=True)
     asn_kind = fields.Selection(
         [("pns", "PNS"), ("pppk", "PPPK"), ("pppk_pw", "PPPK paruh waktu")], string="Kind of ASN", readonly=True
@@ -238,6 +246,25 @@ class FlexibleWorkDay(models.Model):
             for company in self.env.companies
         )
         return _one_of(that_date, value)
+
+    @api.depends("department_id", "home_department_id")
+    @api.depends_context("uid")
+    def _compute_is_elsewhere(self):
+        elsewhere = self.filtered_domain(self._elsewhere_domain()) if self.ids else self.browse()
+        for day in self:
+            day.is_elsewhere = day in elsewhere
+
+    def _search_is_elsewhere(self, operator, value):
+        return _one_of(self._elsewhere_domain(), value) if operator == "in" else NotImplemented
+
+    def _elsewhere_domain(self):
+        """Days that the user reads because the post is in one of his or her units, while another unit counts them."""
+        if any(self.env.user.has_group(group) for group in READS_ALL):
+            return Domain.FALSE
+        mine = [self.env.uid]
+        return Domain("home_department_id.flexible_staff_user_ids", "in", mine) & Domain(
+            "department_id.flexible_staff_user_ids", "not in", mine
+        )
 
     @api.depends(*TO_DECIDE_FIELDS)
     def _compute_is_to_decide(self):

@@ -130,6 +130,8 @@ class FlexibleWorkDay(models.Model):
                 "employee_id": employee.id,
                 "company_id": employee.company_id.id,
                 "department_id": decision.department_id,
+                "assignment_id": decision.assignment_id,
+                "home_department_id": decision.home_department_id,
                 "date": date,
                 "tz": tz,
                 "mode": decision.mode,
@@ -186,6 +188,7 @@ class FlexibleWorkDay(models.Model):
             "source": self.source,
             "explanation": sentence if as_planned else self.explanation or "",
             "chain": self.env["hr.employee"]._flexible_work_chain(decision) if as_planned else [],
+            "assigned": self._assigned_words(),
             "hour_from": hour_label(self.hour_from) if self.mode else "",
             "hour_to": hour_label(self.hour_to) if self.mode else "",
             "ends": fields.Datetime.to_string(ends) if ends else None,
@@ -203,6 +206,11 @@ class FlexibleWorkDay(models.Model):
             "rejection_reason": self.rejection_reason or "",
             "state": self.state,
         }
+
+    def _assigned_words(self):
+        """For which unit and by which letter this day is worked; empty for somebody who works for the own unit."""
+        assigned = self.env["hr.employee"]._flexible_work_assigned(self.assignment_id.ids)
+        return assigned.get(self.assignment_id.id, "")
 
     def _received(self):
         """When the events that a phone had kept without network arrived: both times are shown."""

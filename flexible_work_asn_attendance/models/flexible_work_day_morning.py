@@ -47,13 +47,15 @@ class FlexibleWorkDay(models.Model):
 
         :param domain: which days, such as those of a date and a unit; all by default
         :return: {name of the filter: number of days, "all": all of them}, and ``waiting``: for requests, corrections
-            and daily reports {name, model, domain, count} of those that wait for the user's decision, of any date
+            and daily reports {name, model, domain, count} of those that wait for the user's decision, of any date, and
+            ``elsewhere`` for the days that people of the user's units work for another one
         :raises AccessError: when the user may not read days
 
         One query for the days and one for each kind that waits, whatever the headcount.
         """
         self.check_access("read")
-        query = self._search(Domain(domain or Domain.TRUE))
+        domain = Domain(domain or Domain.TRUE)
+        query = self._search(domain)
         filters = self._morning_filters()
         if query.is_empty():
             numbers = dict.fromkeys(("all", *filters), 0)
@@ -62,7 +64,14 @@ class FlexibleWorkDay(models.Model):
             counts = SQL(", ").join(SQL("count(*) FILTER (WHERE %s)", condition) for condition in conditions)
             row = self.env.execute_query(query.select(SQL("count(*)"), counts))[0]
             numbers = dict(zip(("all", *filters), row, strict=True))
-        return {**numbers, "waiting": self._waiting_numbers()}
+        return {**numbers, "waiting": self._elsewhere_numbers(domain) + self._waiting_numbers()}
+
+    def _elsewhere_numbers(self, domain):
+        """People of the user's units who work for another unit on the days searched for: read here, counted there."""
+        domain = domain.map_conditions(lambda one: Domain.TRUE if one.field_expr == "is_elsewhere" else one)
+        domain &= Domain("is_elsewhere", "=", True)
+        count = self.search_count(domain)
+        return [{"name": "elsewhere", "model": self._name, "domain": list(domain), "count": count}] if count else []
 
     def _waiting_numbers(self):
         """What waits for the user's decision and is no day: requests, corrections, daily reports, of any date."""

@@ -70,6 +70,7 @@ OPENING_COLUMNS = (
     "state",
 )
 LEAVE_KIND = PLAN_COLUMNS.index("planned_leave_kind")
+UNIT, ASSIGNMENT = PLAN_COLUMNS.index("department_id"), PLAN_COLUMNS.index("assignment_id")
 #: as judged before anything has happened
 OPENING_VALUES = (0, 0, False, "none", False, "none", False, False, 0, 0, 0, 0, "none", "open")
 
@@ -210,7 +211,11 @@ class FlexibleWorkDay(models.Model):
         self._drop_unemployed([stored[key][0] for key in stored if key not in plan and key not in problems])
         missing = {key: plan[key] for key in wanted if key in plan and key not in stored}
         # of a whole government the problems are written when its days are judged, where they are told as new ones
-        return [row[0] for row in changed] + self._insert_days(missing, zones, {} if company else problems, company)
+        inserted = self._insert_days(missing, zones, {} if company else problems, company)
+        moved = {key for key, (_id, values) in stored.items() if key in plan and values[UNIT] != plan[key][UNIT]}
+        # what was planned the evening before knows no more than the unit of the post
+        self._take_along(moved | {key for key, values in missing.items() if values[ASSIGNMENT]})
+        return [row[0] for row in changed] + inserted
 
     def _plans(self, employees, span, keys):
         """``({key: values of PLAN_COLUMNS}, {employee id: reason})``: one bad employee never stops the batch.

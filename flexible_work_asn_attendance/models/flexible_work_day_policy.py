@@ -78,6 +78,7 @@ class FlexibleWorkDay(models.Model):
         )
         day = {name: self[name] for name in ("date", "tz", "mode", "segments")}
         day |= {"employee_id": self.employee_id.id, "company_id": self.company_id.id}
+        day |= {"assignment_id": self.assignment_id.id, "assigned_site_id": self.assignment_id.site_id.id}
         information = event.information
         return places.judge(
             day,

@@ -98,6 +98,10 @@ class FlexibleWorkDisciplineCase(models.Model):
         )
         return late if True in value else ~late
 
+    def _unit_of(self, day):
+        """The unit of the post, also of a day worked for another one: its heads are the superiors (PP 94/2021)."""
+        return day.home_department_id or day.department_id
+
     @api.depends("department_id", "employee_id")
     def _compute_superiors(self):
         for case in self.sudo():

@@ -147,7 +147,10 @@ class FlexibleWorkDisciplineCase(models.Model):
         ]
 
     def _days_of(self, company, year, people):
-        """{employee id: (days that count, in order, and the last one's date, unit and kind of ASN)}"""
+        """{employee id: (days that count, in order, and the last one's date, unit and kind of ASN)}
+
+        The unit is that of the post, also of days worked for another one: its heads are the superiors (PP 94/2021).
+        """
         if not people:
             return {}
         days, last = defaultdict(list), {}
@@ -155,7 +158,7 @@ class FlexibleWorkDisciplineCase(models.Model):
             SQL(
                 """
                 SELECT employee_id, date, status, COALESCE(late_minutes, 0) + COALESCE(early_minutes, 0),
-                       department_id, asn_kind
+                       COALESCE(home_department_id, department_id), asn_kind
                   FROM flexible_work_day
                  WHERE company_id = %s AND employee_id = ANY(%s) AND state = 'closed' AND date BETWEEN %s AND %s
                    AND status IN ('absent', 'present', 'duty', 'study')

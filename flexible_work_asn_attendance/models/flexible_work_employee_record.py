@@ -33,13 +33,17 @@ class FlexibleWorkEmployeeRecord(models.AbstractModel):
             .sudo()
             .search_fetch(
                 [("employee_id", "in", wanted.employee_id.ids), ("date", "in", wanted.mapped("date"))],
-                ["employee_id", "date", "department_id"],
+                ["employee_id", "date", "department_id", "home_department_id"],
             )
         )
-        units = {(day.employee_id.id, day.date): day.department_id for day in days}
+        units = {(day.employee_id.id, day.date): self._unit_of(day) for day in days}
         for record in self:
             own = record.sudo().employee_id.department_id
             record.department_id = units.get((record.employee_id.id, record.date)) or own
+
+    def _unit_of(self, day):
+        """The unit that a record of ``day`` is of: the one that counts the day."""
+        return day.department_id
 
     @api.depends("employee_id.user_id")
     @api.depends_context("uid")

@@ -64,7 +64,10 @@ class TppFacts:
         return next((table for first, last, table in self._tables if first <= day and (not last or day <= last)), None)
 
     def _load_counts(self):
-        """{employee id: (unit and OPD of the last day, {column: number})}"""
+        """{employee id: (unit and OPD of the post on the last day, {column: number})}
+
+        An assignment leaves the post, and the allowance paid for it, where they are (Permen PANRB 7/2022).
+        """
         sums = SQL(", ").join(
             SQL("COALESCE(SUM(%s) FILTER (WHERE d.state = 'closed'), 0)", SQL(sql))
             if name in SUMMED
@@ -79,7 +82,8 @@ class TppFacts:
             SQL(
                 """
                 -- the last day is looked up afterwards: sorting the days for it would take longer than counting them
-                SELECT last.employee_id, last.department_id, last.opd_id, counted.*
+                SELECT last.employee_id, COALESCE(last.home_department_id, last.department_id),
+                       CASE WHEN last.home_department_id IS NULL THEN last.opd_id ELSE last.home_opd_id END, counted.*
                   FROM (SELECT d.employee_id AS person, MAX(d.date) AS day,
                                COUNT(*) FILTER (WHERE d.state = 'open'),
                                COUNT(*) FILTER (WHERE d.status = 'present' AND d.verification = 'none'

@@ -47,13 +47,15 @@ class FlexibleWorkTppSheet(models.Model):
                     sheet.left_out_ids = [(6, 0, sorted(found))]
 
     def _people_without_line(self, company, first, last):
-        """{id of the OPD of the last day or None: ids of employees with closed days and without a line}"""
+        """{id of the OPD of the post on the last day or None: ids of employees with closed days and without a line}"""
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT opd_id, array_agg(employee_id)
-                  FROM (SELECT d.employee_id, (array_agg(d.opd_id ORDER BY d.date DESC))[1] AS opd_id
+                  FROM (SELECT d.employee_id,
+                               (array_agg(CASE WHEN d.home_department_id IS NULL THEN d.opd_id ELSE d.home_opd_id END
+                                          ORDER BY d.date DESC))[1] AS opd_id
                           FROM flexible_work_day d
                          WHERE d.company_id = %s AND d.date BETWEEN %s AND %s AND d.state = 'closed'
                            AND d.status <> 'off'

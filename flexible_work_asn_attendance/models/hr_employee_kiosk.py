@@ -10,8 +10,9 @@ class HrEmployee(models.Model):
     def _flexible_work_kiosk_plan(self):
         """Today's plan for the screen of a kiosk, in the language of the government.
 
-        :return: ``{letter, label, hours, explanation, warning}``; ``warning`` is empty for who is planned in an office.
-            None for somebody who is not employed today. No place and no coordinate
+        :return: ``{letter, label, hours, assigned, explanation, warning}``; ``assigned`` says for which other unit the
+            day is worked, ``warning`` is empty for who is planned in an office. None for somebody who is not employed
+            today. No place and no coordinate
         """
         self.ensure_one()
         language = self.company_id.partner_id.lang or self.env.lang
@@ -27,6 +28,7 @@ class HrEmployee(models.Model):
             "letter": day.letter,
             "label": day._plan_label(day.mode, day.leave_status),
             "hours": day.hours or "",
+            "assigned": day._assigned_words(),
             "explanation": day.explanation or "",
             "warning": day._kiosk_warning(),
         }

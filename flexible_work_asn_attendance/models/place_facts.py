@@ -41,7 +41,8 @@ class PlaceFacts:
     def judge(self, day, event):
         """Where one check was made: ``(place, distance, by)``; unknown for somebody who may work anywhere.
 
-        :param day: dict of a day: employee_id, date, tz, company_id, department_id, mode, segments
+        :param day: dict of a day: employee_id, date, tz, company_id, department_id, mode, segments, assignment_id, and
+            assigned_site_id, the place that the assignment names
         :param event: dict of one check: at (naive UTC), mode (the channel), located, latitude, longitude, accuracy,
             ip_address
         """
@@ -56,7 +57,8 @@ class PlaceFacts:
             return judge_check(check, self._home_of(day))
         if self._unit_sites is None:
             self._load_sites()
-        return judge_check(check, self._allowed(day, mode), self._company_sites[day["company_id"]])
+        there_alone = mode == "wfo" and bool(day["assignment_id"])
+        return judge_check(check, self._allowed(day, mode), self._company_sites[day["company_id"]], there_alone)
 
     def _allowed(self, day, mode):
         if mode == "wfh":
@@ -64,8 +66,13 @@ class PlaceFacts:
         if mode == "other_office":
             # another office of the regional government (Permen PANRB 4/2025 Pasal 12): any of them
             return self._company_sites[day["company_id"]]
+        if day["assigned_site_id"]:
+            return [self._sites[day["assigned_site_id"]]]
         units = reversed(self._unit_path(day))
         nearest = next((self._unit_sites[unit] for unit in units if unit in self._unit_sites), [])
+        if day["assignment_id"]:
+            # the own sites belong to the post
+            return nearest
         own = self._own_site_ids.get(day["employee_id"], ())
         return [*nearest, *(self._sites[site_id] for site_id in own if site_id in self._sites)]
 

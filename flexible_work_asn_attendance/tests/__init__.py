@@ -11,6 +11,7 @@ from . import (
     test_contact,
     test_correction,
     test_day_assigned,
+    test_day_assigned_along,
     test_day_in_parts,
     test_day_judged,
     test_day_opening,

@@ -7,13 +7,13 @@ HOST_OFFICE = (0.8493, 127.3642)
 
 
 class AssignedCase(AttendanceCase):
-    """An employee of Diskominfo is assigned to a kecamatan, whose camat and office are others."""
+    """An employee of Diskominfo is assigned to a kecamatan: it stays on site, and its camat and office are others."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls._create_one_user_of_each_role()
-        cls.kecamatan = cls._create_unit("Kecamatan Ternate Utara", is_opd=True)
+        cls.kecamatan = cls._create_unit("Kecamatan Ternate Utara", is_opd=True, flexible_exempt="exempt")
         cls.camat = cls._create_employee("Camat", cls.kecamatan, "camat", user="camat")
         cls.camat.user_id.group_ids |= cls.env.ref("flexible_work_asn.group_head")
         cls.kecamatan.manager_id = cls.camat

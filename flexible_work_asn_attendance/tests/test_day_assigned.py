@@ -1,10 +1,14 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from odoo.exceptions import AccessError
+from freezegun import freeze_time
 
-from odoo.addons.flexible_work_asn.tests.common import MONDAY, THURSDAY, WEDNESDAY
+from odoo.exceptions import AccessError, UserError
 
-from .assigned_case import AssignedCase
+from odoo.addons.flexible_work_asn.tests.common import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
+
+from ..models.day_facts import ATTENDANCE_COLUMNS
+from .assigned_case import HOST_OFFICE, AssignedCase
+from .common import ELSEWHERE, NOWHERE, OFFICE
 
 ONE_DAY = timedelta(days=1)
 
@@ -92,3 +96,95 @@ class TestDayAssigned(AssignedCase):
                 self.as_user(day, "head").action_verify()
             self.as_user(day, "host_head").action_verify()
         self.assertEqual((day.verification, day.verified_by_id), ("verified", self.camat.user_id))
+
+
+class TestPlaceOfTheAssigned(AssignedCase):
+    """A check-in counts at the receiving unit, or at the place that the assignment names, and nowhere else."""
+
+    def place(self, hour=7, at=NOWHERE, address=None, kind="in", mode="systray", day=THURSDAY):
+        information = {"mode": mode, "ip_address": address}
+        if at != NOWHERE:
+            information |= {"latitude": at[0], "longitude": at[1]}
+        with self.local_time(hour, day=day):
+            self.staff.sudo()._flexible_work_check(kind, information, 10.0)
+            self.env.flush_all()
+        attendance = self.attendances(self.staff)[-1]
+        return attendance[f"flexible_{kind}_place"]
+
+    def assertJobChangesNothing(self):
+        """One check is judged by its own day; the job, by the facts of many, finds nothing to change."""
+        before = self.attendances(self.staff).read(list(ATTENDANCE_COLUMNS))
+        self.Day.sudo()._judge_days(self.day_of(self.staff).ids)
+        self.env.invalidate_all()
+        self.assertEqual(self.attendances(self.staff).read(list(ATTENDANCE_COLUMNS)), before)
+
+    def test_inside_at_the_office_of_the_receiving_unit(self):
+        self.assign()
+        self.assertEqual(self.place(at=HOST_OFFICE), "inside")
+        self.assertJobChangesNothing()
+
+    def test_outside_at_the_office_of_the_post(self):
+        self.staff.flexible_site_ids = self.site
+        self.assign()
+        self.assertEqual(self.place(at=OFFICE), "outside")
+        self.assertJobChangesNothing()
+
+    def test_at_the_place_that_the_assignment_names(self):
+        counter = self._create_site("Mal Pelayanan Publik", ELSEWHERE)
+        self.assign(site_id=counter.id)
+        self.assertEqual(self.place(at=ELSEWHERE), "inside")
+        self.assertEqual(self.place(16, at=HOST_OFFICE, kind="out"), "outside")
+        self.assertJobChangesNothing()
+
+    def test_by_the_network_of_the_assigned_place(self):
+        self.host_site.networks = "103.10.20.0/24"
+        self.site.networks = "10.9.0.0/16"
+        self.assign()
+        self.assertEqual(self.place(address="103.10.20.7", at=OFFICE), "inside")
+        self.assertEqual(self.place(16, address="10.9.1.1", kind="out"), "unknown")
+
+    def test_a_circular_that_refuses_outside_asks_for_the_assigned_place(self):
+        self.circular.place_policy = "block"
+        self.assign(site_id=self._create_site("Mal Pelayanan Publik", ELSEWHERE).id)
+        with self.assertRaisesRegex(UserError, "from the nearest place where you may check in"):
+            self.place(at=HOST_OFFICE)
+        self.assertEqual(self.place(at=ELSEWHERE), "inside")
+
+    def test_the_kiosk_of_the_receiving_unit_counts_and_that_of_the_post_does_not(self):
+        self.host_site.networks = "103.10.20.0/24"
+        self.site.networks = "10.9.0.0/16"
+        self.assign()
+        self.assertEqual(self.place(mode="kiosk", address="103.10.20.7"), "inside")
+        self.assertEqual(self.place(16, mode="kiosk", address="10.9.1.1", kind="out"), "unknown")
+
+    def test_a_check_in_of_before_is_judged_anew_when_the_assignment_comes_or_ends(self):
+        self.open_day()
+        self.assertEqual(self.place(at=HOST_OFFICE), "unknown", "the plan says home, and none is registered")
+        with self.local_time(8):
+            assignment = self.assign(first=MONDAY)
+        self.assertEqual((self.day_of(self.staff).place, self.day_of(self.staff).status), ("inside", "present"))
+        with self.local_time(9):
+            assignment._end_early("Tugas selesai")
+        self.assertEqual((self.day_of(self.staff).place, self.day_of(self.staff).mode), ("unknown", "wfh"))
+
+    def test_on_another_weekday_the_office_of_the_post_counts(self):
+        self.assign(first=MONDAY, monday=False)
+        self.assertEqual(self.place(at=OFFICE, day=MONDAY), "inside")
+        self.assertEqual(self.place(at=HOST_OFFICE, day=TUESDAY), "inside")
+
+
+class TestMorningInEachZone(AssignedCase):
+    """At 07:30 local time the UTC date is the day before: the assignment begins on the local one."""
+
+    def test_the_first_morning_of_the_assignment(self):
+        self.assign(first=WEDNESDAY)
+        for zone, utc in (("Asia/Jakarta", 0.5), ("Asia/Makassar", -0.5), ("Asia/Jayapura", -1.5)):
+            with self.subTest(zone=zone), self.env.cr.savepoint() as savepoint:
+                self.calendar.tz = zone
+                moment = datetime.combine(WEDNESDAY, time()) + timedelta(hours=utc)
+                with freeze_time(moment):
+                    self.staff.sudo()._flexible_work_check("in", {"mode": "systray"}, 10.0)
+                day = self.day_of(self.staff, WEDNESDAY)
+                self.assertEqual((day.department_id, day.late_minutes), (self.kecamatan, 0))
+                savepoint.rollback()
+            self.env.invalidate_all()

@@ -6,7 +6,7 @@ from ..controllers import kiosk
 from .common import AttendanceCase
 
 #: what a kiosk is told of the plan, and nothing else
-PLAN_KEYS = {"letter", "label", "hours", "explanation", "warning"}
+PLAN_KEYS = {"letter", "label", "hours", "assigned", "explanation", "warning"}
 
 
 class KioskCase(AttendanceCase, HttpCase):

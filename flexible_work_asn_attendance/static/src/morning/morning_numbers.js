@@ -21,6 +21,7 @@ const CHIPS = [
     { name: "problem", label: _t("Problems"), icon: "fa-exclamation-triangle" },
 ];
 const WAITING = {
+    elsewhere: { label: _t("Assigned elsewhere"), title: _t("People of your units who work for another unit") },
     requests: { label: _t("Requests"), title: _t("Requests that wait for your decision") },
     corrections: { label: _t("Corrections"), title: _t("Corrections that wait for your decision") },
     reports: { label: _t("Daily reports"), title: _t("Daily reports that wait for your decision") },
