@@ -6,4 +6,5 @@ from . import (
     public_services,
     survey,
     verification,
+    workload,
 )

@@ -56,6 +56,7 @@ from . import (
     flexible_work_survey_grade,
     flexible_work_survey_receipt,
     flexible_work_survey_result,
+    flexible_work_workload_account,
     hr_department_public,
     ir_actions_report,
     ir_attachment,

@@ -151,6 +151,38 @@ def bar_chart(categories, series, number, size=(480, 160)) -> str:
     return renderSVG.drawToString(drawing)
 
 
+def row_chart(rows, names, number, short_of, width=640, label_width=190) -> str:
+    """One line per row: what is needed as an outline, what is there as a bar in it, and both in numbers; SVG text.
+
+    :param rows: ``(name, needed, there)``
+    :param names: what the outline and the bar are called
+    :param short_of: "short of %s", written where less is there than needed
+    """
+    line, words = 15, 110
+    height = line * len(rows) + 34
+    drawing = Drawing(width, height)
+    most = max((max(needed, there) for _name, needed, there in rows), default=0) or 1
+    left, room = label_width, width - label_width - words
+    needed_colour, there_colour = HexColor(MODE_COLOURS["absent"]), HexColor(MODE_COLOURS["wfo"])
+    white = HexColor("#ffffff")
+    for index, (name, needed, there) in enumerate(rows):
+        y = height - 30 - line * (index + 1)
+        drawing.add(_text(2, y + 3, _shortened(name, label_width - 8), "start", BLACK))
+        drawing.add(
+            Rect(
+                left, y, room * needed / most, 10, fillColor=white, strokeColor=needed_colour, strokeDashArray=(2, 1.5)
+            )
+        )
+        drawing.add(Rect(left, y + 2, room * there / most, 6, fillColor=there_colour, strokeColor=there_colour))
+        text = f"{number(there)} / {number(needed)}"
+        if there < needed:
+            text += f", {short_of % number(needed - there)}"
+        drawing.add(_text(left + room * max(needed, there) / most + 5, y + 2, text, "start", BLACK))
+    outline = Series(names[0], (), MODE_COLOURS["absent"], dash=True)
+    _legend(drawing, [outline, Series(names[1], (), MODE_COLOURS["wfo"])], left, height - 12, bars=True)
+    return renderSVG.drawToString(drawing)
+
+
 def interval_chart(rows, number, width=480, label_width=190, words_width=120) -> str:
     """One line per row: the estimate as a diamond, its interval as a bar, zero as an upright line; SVG text."""
     line = 18
