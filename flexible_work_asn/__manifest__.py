@@ -57,6 +57,7 @@
         "views/hr_work_location_views.xml",
         "wizard/flexible_work_circular_accept_views.xml",
         "wizard/flexible_work_circular_revoke_views.xml",
+        "wizard/flexible_work_placement_accept_views.xml",
         "wizard/flexible_work_reason_views.xml",
         "views/simulation_action.xml",
         "views/my_plan_action.xml",

@@ -28,6 +28,7 @@ from . import (
     test_need,
     test_nip,
     test_optimal,
+    test_placement,
     test_placement_optimal,
     test_placement_rules,
     test_plan,

@@ -1,6 +1,7 @@
 from . import (
     flexible_work_circular_accept,
     flexible_work_circular_revoke,
+    flexible_work_placement_accept,
     flexible_work_reason,
     flexible_work_recall,
     flexible_work_request_adjust,

@@ -13,6 +13,9 @@ ACTIONS = {
     "refuse_assignment": ("flexible.work.assignment", "_refuse"),
     "cancel_assignment": ("flexible.work.assignment", "_cancel"),
     "end_assignment": ("flexible.work.assignment", "_end_early"),
+    "cancel_placement": ("flexible.work.placement", "_cancel"),
+    "reject_placement": ("flexible.work.placement.move", "_reject"),
+    "withdraw_placement": ("flexible.work.placement.move", "_withdraw"),
     "reopen_workload": ("flexible.work.workload", "_reopen"),
     "end_statement": ("flexible.work.exemption", "_end_order"),
 }
