@@ -104,7 +104,9 @@ class FlexibleWorkAssignment(models.Model):
         tracking=True,
         help="Where the person checks in. Empty: the sites of the receiving unit.",
     )
-    move_id = fields.Many2one("flexible.work.placement.move", string="Proposed by", readonly=True, ondelete="set null")
+    move_id = fields.Many2one(
+        "flexible.work.placement.move", string="Proposed by", readonly=True, copy=False, index=True, ondelete="set null"
+    )
     weekdays_words = fields.Char(string="Weekdays", compute="_compute_weekdays_words")
     scope = fields.Selection(
         [("inside", "Inside the OPD"), ("across", "Between OPD")],

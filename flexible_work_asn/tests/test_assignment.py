@@ -232,6 +232,17 @@ class TestAssignment(RequestCase):
         for values in ({"move_id": 1}, {"release_date": WEDNESDAY}, {"letters_due": True}):
             with self.subTest(values=values), self.assertRaises(AccessError):
                 self.as_user(self._assign(), "head").write(values)
+        for name, value in (("release_date", WEDNESDAY), ("state", "approved"), ("letters_due", True)):
+            as_head = self.as_user(self.env["flexible.work.assignment"], "head")
+            with self.subTest(default=name), self.assertRaises(AccessError):
+                as_head.with_context(**{f"default_{name}": value}).create(
+                    {
+                        "employee_id": self.staff.id,
+                        "department_to_id": self.dinkes.id,
+                        "date_from": WEDNESDAY,
+                        "date_to": WEDNESDAY,
+                    }
+                )
 
     def test_a_change_of_the_terms_asks_both_sides_again(self):
         for values in ({"share": 50}, {"thursday": False}, {"site_id": False, "kind": "team"}):
