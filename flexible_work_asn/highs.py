@@ -124,35 +124,66 @@ class Solver:
         :raises SolverFailed: when HiGHS reports anything but an answer or the end of the time
         """
         reached = []
-        for name, costs, sense in goals:
-            goal = self.reach(name, costs, sense)
+        prices = [self._prices(costs, sense) for _name, costs, sense in goals]
+        for (name, _costs, sense), own, following in zip(goals, prices, [*prices[1:], None], strict=True):
+            goal = self.reach(name, own, sense, following)
             if goal is None:
                 break
             reached.append(goal)
         return reached
 
-    def reach(self, name, costs, sense):
-        """Optimise one goal and hold on to what was reached; None when the time was over before there was an answer."""
+    def reach(self, name, prices, sense, following=None):
+        """Optimise one goal and hold on to what was reached; None when the time was over before there was an answer.
+
+        :param following: prices of the goal after it
+        """
         if self.highs is None:
             return Goal(name, 0, 0)
-        numpy, highs = self.numpy, self.highs
-        prices = numpy.zeros(self.columns)
-        prices[list(costs)] = [-sense * cost for cost in costs.values()]
-        highs.changeColsCost(self.columns, numpy.arange(self.columns, dtype=numpy.int32), prices)
+        self._change_prices(prices)
         if not self._run(name):
             return None
-        relaxed, solution = highs.getInfo().objective_function_value, highs.getSolution()
-        found = self._take(relaxed, solution.col_value) or self._branch(name)
-        if found is None:
-            return None
-        value, bound = found
-        bound = max(bound, math.ceil(relaxed - EPSILON))
+        relaxed, solution = self.highs.getInfo().objective_function_value, self.highs.getSolution()
+        value = bound = _whole_above(relaxed)
+        if not self._take(solution):
+            if following is not None and self._probe(name, prices, relaxed, following):
+                return Goal(name, -sense * value, -sense * bound)
+            found = self._branch(name)
+            if found is None:
+                return None
+            value, bound = found[0], max(found[1], bound)
         if abs(relaxed - value) < EPSILON * max(1, abs(value)):
             self._hold_face(solution)
         else:
-            columns = numpy.array(list(costs), dtype=numpy.int32)
-            highs.addRow(-math.inf, value + EPSILON, len(columns), columns, prices[columns])
+            self._hold_value(prices, value)
         return Goal(name, -sense * value, -sense * bound)
+
+    def _prices(self, costs, sense):
+        """Costs of columns as HiGHS takes them: less is better."""
+        prices = self.numpy.zeros(self.columns)
+        prices[list(costs)] = [-sense * cost for cost in costs.values()]
+        return prices
+
+    def _change_prices(self, prices):
+        self.highs.changeColsCost(self.columns, self.numpy.arange(self.columns, dtype=self.numpy.int32), prices)
+
+    def _hold_value(self, prices, value):
+        columns = self.numpy.flatnonzero(prices).astype(self.numpy.int32)
+        self.highs.addRow(-math.inf, value, len(columns), columns, prices[columns])
+
+    def _probe(self, name, prices, relaxed, following):
+        """Whether the best that can be is reached in whole numbers by the answer that is best for the goal after it;
+        then that is held.
+
+        It costs one more answer without whole numbers, and branching mostly many.
+        """
+        self._hold_value(prices, max(_whole_above(relaxed), relaxed))
+        self._change_prices(following)
+        if self._run(name) and self._take(self.highs.getSolution()):
+            return True
+        last = self.numpy.array([self.highs.getNumRow() - 1], dtype=self.numpy.int32)
+        self.highs.deleteRows(1, last)
+        self._change_prices(prices)
+        return False
 
     def _pass_model(self):
         highspy, numpy, model = self.highspy, self.numpy, self.model
@@ -189,13 +220,13 @@ class Solver:
             raise SolverFailed(f"{name}: {self.highs.modelStatusToString(status)}")
         return status == ends.kOptimal
 
-    def _take(self, relaxed, values):
-        """The answer without demanding whole numbers, when it is in whole numbers by itself."""
-        decided = self.numpy.asarray(values)[self.decided]
+    def _take(self, solution):
+        """Whether the answer is in whole numbers by itself; then it is the best so far."""
+        decided = self.numpy.asarray(solution.col_value)[self.decided]
         if (abs(decided - decided.round()) > EPSILON).any():
-            return None
-        self.values = values
-        return round(relaxed), round(relaxed)
+            return False
+        self.values = solution.col_value
+        return True
 
     def _branch(self, name):
         """Demand whole numbers, from the best answer so far; ``(value, bound)``, or None without an answer."""
@@ -211,12 +242,14 @@ class Solver:
             start.col_value = self.values
             highs.setSolution(start)
         try:
+            if self.deadline <= time.monotonic():
+                return None
             self._run(name)
             info = highs.getInfo()
             if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
                 return None
             self.values = highs.getSolution().col_value
-            return round(info.objective_function_value), math.ceil(info.mip_dual_bound - EPSILON)
+            return round(info.objective_function_value), _whole_above(info.mip_dual_bound)
         finally:
             demand(highspy.HighsVarType.kContinuous)
 
@@ -236,3 +269,8 @@ class Solver:
             bounds = numpy.where(prices > 0, numpy.asarray(lower), numpy.asarray(upper))[held]
             if len(held):
                 change(len(held), held, bounds, bounds)
+
+
+def _whole_above(relaxed):
+    """The least whole number that an answer in whole numbers can have, when without them it has ``relaxed``."""
+    return math.ceil(relaxed - EPSILON * max(1, abs(relaxed)))
