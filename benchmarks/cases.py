@@ -19,6 +19,7 @@ from .evaluation import evaluation
 from .measure import Row, best_of, timed
 from .month import month
 from .own_facts import enforce_limit, load_own_facts
+from .placement import placement
 from .public import public
 from .report import report
 from .rosters import rosters
@@ -227,6 +228,7 @@ CASES = {
     "evaluation": evaluation,
     "public": public,
     "month": month,
+    "placement": placement,
     # the last one, as what it loads is there for all that follow
     "own-facts": resolve_plan_with_own_facts,
 }
