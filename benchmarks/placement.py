@@ -27,7 +27,7 @@ def placement(bench):
         "30 kecamatan": problem,
         "no limit of travel": replace(problem, travel_max=None, load_max=None),
         "everybody at a minimum, chains only": replace(problem, units=tuple(tight)),
-        "the same, 251 moves": replace(problem, units=tuple(tight), moves_max=251),
+        "the same, 201 moves": replace(problem, units=tuple(tight), moves_max=201),
     }.items():
         yield from _both(name, instance)
 
