@@ -1,5 +1,5 @@
-"""Puts a region of `tests.bolmong` into a database: units, services, counters and travel times through the ORM, the people
-by COPY."""
+"""Puts a region of `tests.bolmong` into a database: units, services, counters and travel times through the ORM, the
+people by COPY."""
 
 from datetime import date
 

@@ -1,5 +1,5 @@
-"""What a region needs and the best placement, once more and slowly: straight from the made-up region, without the addons
-and without a solver.
+"""What a region needs and the best placement, once more and slowly: straight from the made-up region, without the
+addons and without a solver.
 
 The best placement is a flow of least cost from the units that give to the needs, grown path by path (successive
 shortest paths): the first goal is its size, the second the number of people who move, the third their minutes.

@@ -1,18 +1,63 @@
-"""Fifteen kecamatan short of people, eighteen OPD that could help: need, proposal and what comes of it, against sums and
-flows that import nothing of the addons (`tests.bolmong_reference`)."""
+"""Fifteen kecamatan short of people, eighteen OPD that could help: need, proposal and what comes of it, against sums
+and flows that import nothing of the addons (`tests.bolmong_reference`)."""
 
 from datetime import date, timedelta
 
-from odoo.tests import freeze_time, tagged
+from odoo.tests import BaseCase, freeze_time, tagged
 
+from odoo.addons.flexible_work_asn.placement.greedy import greedy
+from odoo.addons.flexible_work_asn.placement.optimal import solve
+from odoo.addons.flexible_work_asn.placement.problem import Need, Person, PlacementProblem, Unit
 from odoo.addons.flexible_work_asn.tests.common import FlexibleWorkCase
 
-from .bolmong import TRAVEL_MAX, region
+from .bolmong import AREAS, COMPETENCES, GRADES, TRAVEL_MAX, region
 from .bolmong_load import LoadedRegion
 from .bolmong_reference import best, needs
 
 TODAY = date(2026, 1, 15)
 FIRST, LAST = date(2026, 2, 2), date(2026, 7, 31)
+
+
+@tagged("post_install", "-at_install")
+class TestBestPlacement(BaseCase):
+    def test_the_solver_and_the_flow_find_the_same_in_every_region(self):
+        for seed in range(12):
+            with self.subTest(seed=seed):
+                made = region(seed, people=600)
+                needed, before, after, moves, minutes = best(made)
+                plan = solve(_problem(made), 30)
+                self.assertTrue(plan.proven)
+                self.assertEqual(plan.figures.shortage_before, needed - before)
+                self.assertEqual(plan.figures.rank[:3], (needed - after, moves, minutes))
+                self.assertGreaterEqual(greedy(_problem(made)).figures.rank, plan.figures.rank)
+
+
+def _problem(made):
+    """The region as the core asks it, its need by the reference."""
+    numbers = [{name: n for n, name in enumerate(names, 1)} for names in (AREAS, COMPETENCES, GRADES)]
+    area, competence, grade = (numbered.get for numbered in numbers)
+    unit = {unit.name: n for n, unit in enumerate(made.units, 1)}
+    return PlacementProblem(
+        people=tuple(
+            Person(
+                id=person.key,
+                unit=unit[person.unit],
+                competences=frozenset(map(competence, person.competences)),
+                grade=grade(person.grade),
+                structural=person.structural,
+                area=area(person.area),
+                fixed="fixed" if person.fixed or person.kind != "pns" else None,
+            )
+            for person in made.people
+        ),
+        units=tuple(Unit(unit[one.name], one.keeps) for one in made.units),
+        needs=tuple(
+            Need(n, unit[name], competence(asked), grade(lowest), None, number)
+            for n, ((name, asked, lowest), number) in enumerate(needs(made).items())
+        ),
+        travel={(area(home), unit[one.name]): made.travel[home, one.area] for home in AREAS for one in made.units},
+        travel_max=TRAVEL_MAX,
+    )
 
 
 @tagged("post_install", "-at_install")
