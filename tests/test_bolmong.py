@@ -133,7 +133,7 @@ class TestBolmong(FlexibleWorkCase):
 
     def test_once_everybody_has_approved_the_analysis_finds_what_was_promised(self):
         proposal = self._proposal()
-        proposal._accept_moves(proposal.move_ids, letter_number="800.1.11.1/7/2026")
+        proposal.move_ids._accept(letter_number="800.1.11.1/7/2026")
         assignments = proposal.move_ids.assignment_id
         self.assertEqual(len(assignments), self.moves)
         assignments._release("Ditandatangani Sekda")

@@ -146,13 +146,13 @@ class FlexibleWorkPlacementMove(models.Model):
                     "date_from": move.date_from,
                     "date_to": move.date_to,
                     "share": 100 - (move.facts or {}).get("load", 0),
-                    "move_id": move.id,
                     **values,
                 }
                 for move in self
             ]
         )
         for move, assignment in zip(self.sudo(), made, strict=True):
+            assignment.sudo().move_id = move  # which nobody writes by hand
             move.write({"state": "accepted", "assignment_id": assignment.id, "rejection_reason": False})
         self._say_decided(self.env._("Accepted:"))
         return made
