@@ -277,7 +277,7 @@ class FlexibleWorkAssignment(models.Model):
         return result
 
     def _check_post(self):
-        """Nobody is released by a unit that he or she does not belong to.
+        """Nobody is released by a unit that he or she does not belong to, by itself or by a unit below it.
 
         :raises UserError: when the unit of the post is another one, today and at the beginning
         """
@@ -286,7 +286,8 @@ class FlexibleWorkAssignment(models.Model):
         for assignment in self.sudo():
             employee = assignment.employee_id
             units = employee.department_id | employee._get_version(assignment.date_from).department_id
-            if assignment.department_from_id not in units:
+            paths = "/".join(unit.parent_path or "" for unit in units).split("/")
+            if str(assignment.department_from_id.id) not in paths:
                 raise UserError(
                     self.env._(
                         "%(employee)s does not belong to %(unit)s. Enter the unit of the post: it has to release.",

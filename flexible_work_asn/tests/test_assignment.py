@@ -220,6 +220,9 @@ class TestAssignment(RequestCase):
         with self._refused(UserError, "does not belong to"):
             self.as_user(assignment, "head").write({"employee_id": self.nurse.id, "department_from_id": self.bidang.id})
 
+    def test_a_unit_above_the_post_may_release(self):
+        self.assertEqual(self._assign(department_from_id=self.diskominfo.id).department_from_id, self.diskominfo)
+
     def test_the_number_of_a_letter_is_entered_by_its_side(self):
         assignment = self._assign()
         self.as_user(assignment, "head").release_number = "800/R/1"
