@@ -258,8 +258,7 @@ def _months(workload, actuals):
             TableColumn("number", env._("No"), "number", 3),
             TableColumn("name", env._("Month"), "text", 30),
             *_figure_columns(env),
-            # a queue is no sum over months
-            TableColumn("backlog", env._("Waiting at its end"), "difference", 10),
+            TableColumn("backlog", env._("Waiting at its end"), width=10),
         ],
         [
             {"name": format_date(env, month, date_format="MMMM y"), **_figures(figures)}

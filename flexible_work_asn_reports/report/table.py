@@ -60,6 +60,13 @@ class Table:
         return tuple(column for column in self.columns if column.name != self.by)
 
     @property
+    def printed_total(self) -> tuple[str, ...]:
+        """The row of totals on paper, below the printed columns."""
+        return tuple(
+            text for column, text in zip(self.columns, self.total_texts, strict=True) if column.name != self.by
+        )
+
+    @property
     def printed(self) -> list[tuple[str, list[tuple[str, ...]]]]:
         """``(words above, rows)`` that fit on paper; without words above where the table is not listed by a column."""
         rows = self.texts[:PRINTED_MAX]

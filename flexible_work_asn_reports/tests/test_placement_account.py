@@ -158,6 +158,15 @@ class TestPlacementAccount(AccountCase):
         self.workload.action_confirm()
         self.assertFalse(self.page().draft)
 
+    def test_totals_on_paper_stand_below_their_columns(self):
+        for table in self.page().tables:
+            if table.total:
+                columns = [column.name for column in table.printed_columns]
+                printed = dict(zip(columns, table.printed_total, strict=True))
+                for column in table.printed_columns:
+                    if column.kind == "count":
+                        self.assertEqual(printed[column.name], str(table.total[column.name]), table.key)
+
     def test_what_is_not_computed_is_not_printed(self):
         draft = self._create_workload(compute=False, name="Belum dihitung")
         for action in (draft.action_print_account, draft.action_account_xlsx):
