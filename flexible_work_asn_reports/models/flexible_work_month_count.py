@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from odoo.addons.flexible_work_asn_attendance.models.flexible_work_log_missing import HANDED_IN
 
 from ..figures import protocol_rank
+from .day_tallies import ASSIGNED
 from .month_columns import ADDED, COUNTED, PEOPLE, PERCENT, SUMMED, day_columns, names, people_columns, sums
 
 HELD = ("apel_held", "apel_afternoon_held")
@@ -116,6 +117,10 @@ class FlexibleWorkMonth(models.Model):
                 WITH added AS (
                     SELECT p.department_id, %(sums)s, %(people)s
                       FROM flexible_work_month_person p WHERE p.month_id = %(id)s GROUP BY p.department_id
+                ), lent AS (
+                    SELECT d.home_opd_id, COUNT(*) AS assigned_out
+                      FROM flexible_work_day d WHERE d.state = 'closed' AND %(days)s AND %(assigned)s
+                  GROUP BY d.home_opd_id
                 ), held AS (
                     SELECT opd_id, COUNT(*) FILTER (WHERE morning) AS apel_held,
                            COUNT(*) FILTER (WHERE afternoon) AS apel_afternoon_held
@@ -127,11 +132,12 @@ class FlexibleWorkMonth(models.Model):
                 )
                 INSERT INTO flexible_work_month_line
                             (month_id, month, company_id, department_id, is_opd, name, sequence, percent,
-                             create_uid, create_date, write_uid, write_date, %(held)s, %(names)s)
+                             create_uid, create_date, write_uid, write_date, assigned_out, %(held)s, %(names)s)
                      SELECT %(id)s, %(first)s, %(company)s, a.department_id, a.department_id IS NOT NULL,
                             COALESCE(o.name, %(without)s), COALESCE(o.sequence, %(rank)s), %(percent)s,
-                            %(uid)s, %(now)s, %(uid)s, %(now)s, %(held)s, %(names)s
+                            %(uid)s, %(now)s, %(uid)s, %(now)s, COALESCE(l.assigned_out, 0), %(held)s, %(names)s
                        FROM added a
+                  LEFT JOIN lent l ON l.home_opd_id IS NOT DISTINCT FROM a.department_id
                   LEFT JOIN held h ON h.opd_id IS NOT DISTINCT FROM a.department_id
                   LEFT JOIN unnest(%(ids)s::int4[], %(titles)s::text[], %(ranks)s::int4[]) AS o (id, name, sequence)
                          ON o.id = a.department_id
@@ -140,6 +146,7 @@ class FlexibleWorkMonth(models.Model):
                 sums=sums(ADDED),
                 people=people_columns(),
                 days=self._days(),
+                assigned=ASSIGNED,
                 names=names([*ADDED, *PEOPLE]),
                 held=names(HELD),
                 without=self.with_context(lang=self._document_lang()).env._("Without OPD"),
@@ -189,7 +196,11 @@ class FlexibleWorkMonth(models.Model):
             )
         )
         self.env.execute_query(
-            SQL("UPDATE flexible_work_month SET percent = %s WHERE id = %s RETURNING id", PERCENT, self.id)
+            SQL(
+                "UPDATE flexible_work_month SET percent = %s, assigned_out = assigned_in WHERE id = %s RETURNING id",
+                PERCENT,
+                self.id,
+            )
         )
 
     def _values(self):

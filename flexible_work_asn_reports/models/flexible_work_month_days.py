@@ -79,6 +79,11 @@ class FlexibleWorkMonthDays(models.AbstractModel):
     report_missing = fields.Integer(string="Daily reports missing", readonly=True)
     outside = fields.Integer(string="Checked in outside", readonly=True, help="Not where it should have been.")
     corrected = fields.Integer(string="Days corrected", readonly=True)
+    assigned_in = fields.Integer(
+        string="Days assigned from other OPD",
+        readonly=True,
+        help="Days on which people whose post is in another OPD worked here; they count here.",
+    )
     rejected = fields.Integer(string="Days rejected", readonly=True, help="By the head: the presence was not accepted.")
     undecided = fields.Integer(
         string="Days not decided", readonly=True, help="Presence away from the office that nobody verified: it counts."
@@ -122,3 +127,8 @@ class FlexibleWorkMonthTotals(models.AbstractModel):
     people_late = fields.Integer(string="People who were late", readonly=True)
     apel_held = fields.Integer(string="Morning apel held", readonly=True, help="Days with a morning or joint apel.")
     apel_afternoon_held = fields.Integer(string="Afternoon apel held", readonly=True)
+    assigned_out = fields.Integer(
+        string="Days assigned to other OPD",
+        readonly=True,
+        help="Days on which people of the posts of this OPD worked for another one; they count there.",
+    )

@@ -18,7 +18,7 @@ from ..figures.statuses import (
     PRESENT,
     STATUS_FIELD,
 )
-from .day_tallies import MEANING
+from .day_tallies import ASSIGNED, MEANING
 
 IS_PRESENT = f"d.status = '{PRESENT}'"
 ATTENDED = ", ".join(f"'{result}'" for result in sorted(APEL_ATTENDED))
@@ -74,6 +74,7 @@ COUNTED = {
     "report_missing": "d.report_missing",
     "outside": f"{IS_PRESENT} AND d.place = 'outside'",
     "corrected": "d.corrected",
+    "assigned_in": ASSIGNED.code,
     "rejected": "d.verification = 'rejected'",
     "undecided": f"{IS_PRESENT} AND d.verification = 'none' AND ({IS_AWAY} OR d.place = 'outside')",
     "structural_obliged": f"d.structural AND {IS_OBLIGED}",

@@ -169,6 +169,9 @@ def _compliance(month):
         )
     if month.outside:
         lines.append(env._("Checked in outside the place of work on %s days.", number(env, month.outside)))
+    if month.assigned_in:
+        words = env._("Assigned to another OPD on %s days, counted where they worked.", number(env, month.assigned_in))
+        lines.append(words)
     lines.append(
         env._(
             "Calls and messages to people working away: %(all)s; in time %(in_time)s, late %(late)s, not answered "

@@ -1,7 +1,9 @@
 """A small region with days, written straight into the table as the opening of a day does."""
 
+import importlib.util
 import random
 from datetime import date, datetime
+from pathlib import Path
 
 from odoo.tests import TransactionCase, new_test_user
 from odoo.tools import SQL
@@ -10,6 +12,15 @@ DAY = date(2026, 1, 15)  # Thursday
 SEVEN = datetime(2026, 1, 14, 22, 0)  # 07:00 WIT, when the UTC date is still yesterday
 
 OPD_NAMES = ("Dinas Kesehatan", "Dinas Pendidikan", "Badan Keuangan dan Aset Daerah", "Inspektorat")
+
+
+def upgrade(cr, version):
+    """Run the script that follows the upgrade to ``version``."""
+    script = Path(__file__).parent.parent / "migrations" / version / "post-migration.py"
+    spec = importlib.util.spec_from_file_location(f"flexible_work_reports_migration_{version}", script)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.migrate(cr, version)
 
 
 class ReportCase(TransactionCase):

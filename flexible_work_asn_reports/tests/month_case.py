@@ -71,6 +71,8 @@ class MonthCase(ReportCase):
             "state": "closed",
             "opd_id": None,
             "department_id": None,
+            "home_opd_id": None,
+            "home_department_id": None,
             "circular_id": None,
         }
         names = ["employee_id", "company_id", "date", *defaults]
@@ -88,7 +90,7 @@ class MonthCase(ReportCase):
     @classmethod
     def random_month(cls, people=30, seed=3, dates=DATES):
         """Everything that a day can say, on every day of the month; some people change the OPD, some have none."""
-        draw = random.Random(seed)
+        draw, posts = random.Random(seed), random.Random(seed + 1)
         ids = cls.add_people(people)
         rows = []
         for employee_id in ids:
@@ -97,6 +99,7 @@ class MonthCase(ReportCase):
             kind, structural = draw.choice(["pns", "pppk", "pppk_pw", None]), draw.random() < 0.2
             for day in dates:
                 opd = before if day <= moves else after
+                home = posts.choice([*[None] * 9, *cls.opds])
                 rows.append(
                     cls.random_day(draw)
                     | {
@@ -104,6 +107,8 @@ class MonthCase(ReportCase):
                         "date": day,
                         "opd_id": opd and opd.id,
                         "department_id": opd and opd.id,
+                        "home_opd_id": home and home.id,
+                        "home_department_id": home and home.id,
                         "asn_kind": kind,
                         "structural": structural,
                     }
@@ -197,6 +202,7 @@ def slow_count(env, company):
             count[name] += day[name]
         count["corrected"] += day.corrected
         count["rejected"] += day.verification == "rejected"
+        count["assigned_in"] += bool(day.home_department_id) and day.home_opd_id != day.opd_id
     return found
 
 

@@ -14,6 +14,7 @@ from odoo.addons.flexible_work_asn_reports.figures import count, total
 from odoo.addons.flexible_work_asn_reports.models.day_tallies import tallies
 from odoo.addons.flexible_work_asn_reports.models.month_columns import COUNTED, SUMMED
 
+from .common import upgrade
 from .month_case import APRIL, DATES, FIRST, LAST, MonthCase, slow_count
 
 COLUMNS = (*COUNTED, *SUMMED)
@@ -56,6 +57,33 @@ class TestMonth(MonthCase):
         self.assertEqual(self.figures_of(month), {name: int(whole[name]) for name in COLUMNS})
         self.assertEqual(month.people, len(set.union(*people.values())), "who was in two OPD counts once")
         self.assertEqual(month.percent, round(100 * whole["present"] / whole["obliged"], 2))
+
+    def test_days_assigned_count_where_they_were_worked_and_are_said_where_the_post_is(self):
+        self.random_month()
+        month = self.counted_month()
+        lent = Counter(
+            day.home_opd_id.id
+            for day in self.env["flexible.work.day"].search([("company_id", "=", self.company.id)])
+            if day.home_opd_id and day.home_opd_id != day.opd_id and FIRST <= day.date <= LAST
+        )
+        lines = month.sudo().line_ids
+        self.assertEqual({line.department_id.id: line.assigned_out for line in lines if line.assigned_out}, dict(lent))
+        self.assertEqual(sum(lines.mapped("assigned_in")), sum(lent.values()))
+        self.assertEqual((month.assigned_in, month.assigned_out), (sum(lent.values()),) * 2)
+
+    def test_months_of_before_say_after_the_upgrade_which_days_were_assigned(self):
+        self.random_month()
+        month = self.counted_month().sudo()
+        told = [(row, row.assigned_in) for row in (*month.person_ids, *month.line_ids, month)]
+        lent = [(line, line.assigned_out) for line in month.line_ids]
+        self.env.flush_all()
+        for table in ("flexible_work_month", "flexible_work_month_line", "flexible_work_month_person"):
+            self.env.cr.execute(f"UPDATE {table} SET assigned_in = NULL")
+        self.env.cr.execute("UPDATE flexible_work_month_line SET assigned_out = NULL")
+        upgrade(self.env.cr, "19.0.1.4.0")
+        self.env.invalidate_all()
+        self.assertEqual([(row, row.assigned_in) for row, _days in told], told)
+        self.assertEqual([(line, line.assigned_out) for line, _days in lent], lent)
 
     def test_the_month_agrees_with_the_core_of_the_daily_report(self):
         self.random_month()

@@ -1,8 +1,6 @@
 """People assigned to another OPD: counted where they work, and named on the reports of both."""
 
-import importlib.util
 import io
-from pathlib import Path
 
 from freezegun import freeze_time
 from openpyxl import load_workbook
@@ -10,9 +8,7 @@ from openpyxl import load_workbook
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .common import DAY, SEVEN, ReportCase
-
-SCRIPT = Path(__file__).parent.parent / "migrations" / "19.0.1.4.0" / "post-migration.py"
+from .common import DAY, SEVEN, ReportCase, upgrade
 
 
 @tagged("-at_install", "post_install")
@@ -215,10 +211,7 @@ class TestReportAssigned(ReportCase):
         self.env.flush_all()
         for table in ("flexible_work_report", "flexible_work_report_line"):
             self.env.cr.execute(f"UPDATE {table} SET assigned_in = NULL, assigned_out = NULL")
-        spec = importlib.util.spec_from_file_location("flexible_work_reports_migration_4", SCRIPT)
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        script.migrate(self.env.cr, "19.0.1.3.0")
+        upgrade(self.env.cr, "19.0.1.4.0")
         self.env.invalidate_all()
         self.assertEqual(self.by_opd(report), {self.health: (6, 2, 0), self.school: (4, 0, 2)})
         self.assertEqual((report.assigned_in, report.assigned_out), (2, 2))
