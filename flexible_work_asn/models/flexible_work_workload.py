@@ -126,9 +126,11 @@ class FlexibleWorkWorkload(models.Model):
             workload.rounding = company.flexible_workload_rounding
 
     def _compute_scenario_count(self):
-        counts = dict(self._read_group([("scenario_of_id", "in", self.ids)], ["scenario_of_id"], ["__count"]))
+        """Of a scenario: those of the analysis that it varies, itself among them."""
+        bases = self | self.scenario_of_id
+        counts = dict(self._read_group([("scenario_of_id", "in", bases.ids)], ["scenario_of_id"], ["__count"]))
         for workload in self:
-            workload.scenario_count = counts.get(workload, 0)
+            workload.scenario_count = counts.get(workload.scenario_of_id or workload, 0)
 
     @api.constrains("scenario_of_id")
     def _check_scenario(self):

@@ -26,6 +26,8 @@ class Analysis:
     fewer_months: list[int] = field(default_factory=list)
     #: people who belong to no unit of the analysis
     without_unit: int = 0
+    #: units of which nobody knows what they need, nor has set what they keep
+    without_need: int = 0
 
 
 class FlexibleWorkWorkload(models.Model):
@@ -99,6 +101,7 @@ class FlexibleWorkWorkload(models.Model):
             without_actuals=without,
             fewer_months=fewer,
             without_unit=without_unit,
+            without_need=sum(unit not in needs and not any(row[1:]) for unit, row in units.items()),
         )
 
     # ------------------------------------------------------------ loading
@@ -231,6 +234,15 @@ class FlexibleWorkWorkload(models.Model):
                 self.env._(
                     "%s people belong to no OPD and to no unit with services: they are counted nowhere.",
                     analysis.without_unit,
+                )
+            )
+        if analysis.without_need:
+            said.append(
+                self.env._(
+                    "%(units)s units have no services and no number to keep: they are taken to keep %(percent)s%% of "
+                    "their people.",
+                    units=analysis.without_need,
+                    percent=round(self.company_id.flexible_unknown_need_keep_percent),
                 )
             )
         if not any(unit.needs for unit in analysis.units):

@@ -94,6 +94,8 @@ class TestWorkload(WorkloadCase):
         self.company.flexible_unknown_need_keep_percent = 60
         unit = self._unit(self._create_workload(), self.diskominfo)
         self.assertEqual((unit.headcount, unit.structural, unit.minimum, unit.surplus), (5, 1, 3, 2))
+        self.assertIn("2 units have no services and no number to keep", unit.workload_id.message)
+        self.assertIn("60% of", unit.workload_id.message)
 
     def test_a_unit_keeps_what_is_set_on_it(self):
         for n in range(3):
@@ -307,6 +309,11 @@ class TestScenario(WorkloadCase):
         scenario = self._scenario(self._create_workload(), {"service_id": self.domicile.id, "volume": 0})
         scenario.change_ids.volume = 9
         self.assertEqual(scenario.state, "draft")
+
+    def test_a_scenario_counts_itself_among_those_beside_it(self):
+        workload = self._create_workload()
+        scenario = self._scenario(workload, {"service_id": self.domicile.id, "volume": 0})
+        self.assertEqual((workload.scenario_count, scenario.scenario_count), (1, 1))
 
     def test_a_confirmed_scenario_keeps_its_changes(self):
         scenario = self._scenario(self._create_workload(), {"service_id": self.domicile.id, "volume": 0})
