@@ -1,6 +1,7 @@
 from . import (
     flexible_work_demo,
     flexible_work_demo_optimal,
+    flexible_work_demo_placements,
     flexible_work_demo_requests,
     flexible_work_demo_services,
     flexible_work_demo_shifts,

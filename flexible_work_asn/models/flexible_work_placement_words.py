@@ -148,8 +148,8 @@ class FlexibleWorkPlacementMove(models.Model):
                 rank=facts["rank"],
             )
         return self.env._(
-            "%(minutes)s minutes from home, %(before)s until now; of %(candidates)s who could do it, number %(rank)s by "
-            "the way.",
+            "%(minutes)s minutes from home, %(before)s until now; of %(candidates)s who could do it, number %(rank)s "
+            "by the way.",
             minutes=facts["minutes"],
             before=facts["minutes_before"],
             candidates=facts["candidates"],
