@@ -50,7 +50,7 @@ class FlexibleWorkPlacementMove(models.Model):
     )
     explanation = fields.Text(string="Why", compute="_compute_explanation")
     state = fields.Selection(
-        [("proposed", "Proposed"), ("accepted", "Accepted"), ("rejected", "Rejected")],
+        [("proposed", "Proposed"), ("accepted", "Accepted by BKPSDM"), ("rejected", "Rejected")],
         default="proposed",
         required=True,
         readonly=True,
