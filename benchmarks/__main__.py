@@ -26,7 +26,7 @@ def arguments():
     parser.add_argument(
         "--only",
         help="comma-separated: resolve, simulation, day, report, dashboard, check-in, stock, own-facts, roster, apel, "
-        "tpp, evaluation, public, month, placement",
+        "tpp, evaluation, public, month, placement, proposal",
     )
     parser.add_argument("--joins", type=int, default=2000, help="people who join one apel over HTTP (default: 2,000)")
     parser.add_argument("--minutes", type=float, default=5, help="within so many minutes (default: 5)")

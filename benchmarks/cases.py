@@ -20,6 +20,7 @@ from .measure import Row, best_of, timed
 from .month import month
 from .own_facts import enforce_limit, load_own_facts
 from .placement import placement
+from .proposal import proposal
 from .public import public
 from .report import report
 from .rosters import rosters
@@ -229,6 +230,7 @@ CASES = {
     "public": public,
     "month": month,
     "placement": placement,
+    "proposal": proposal,
     # the last one, as what it loads is there for all that follow
     "own-facts": resolve_plan_with_own_facts,
 }
