@@ -188,3 +188,62 @@ class TestMorningInEachZone(AssignedCase):
                 self.assertEqual((day.department_id, day.late_minutes), (self.kecamatan, 0))
                 savepoint.rollback()
             self.env.invalidate_all()
+
+
+class TestLoad(AssignedCase):
+    """At 07:30 a check-in of somebody assigned costs what that of everybody costs."""
+
+    def queries(self, employee, at):
+        information = {"mode": "systray", "latitude": at[0], "longitude": at[1]}
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        with self.local_time(7, 20):
+            employee.sudo()._flexible_work_check("in", information)
+            self.env.flush_all()
+        return self.cr.sql_log_count - before
+
+    def test_a_check_in_takes_no_query_more(self):
+        counter = self._create_site("Mal Pelayanan Publik", ELSEWHERE)
+        assigned = self._create_employee("Petugas loket", self.bidang)
+        self.assign(site_id=counter.id)
+        self.assign(assigned)
+        self.open_day()
+        # asked once for all check-ins
+        self.env["flexible.work.shift"]._latest_night_end()
+        ordinary = self.queries(self.head, OFFICE)
+        self.assertLessEqual(self.queries(assigned, HOST_OFFICE), ordinary)
+        self.assertLessEqual(self.queries(self.staff, ELSEWHERE), ordinary)
+        self.assertEqual([self.day_of(one).place for one in (assigned, self.staff)], ["inside", "inside"])
+
+    def test_moving_many_days_takes_the_queries_of_few(self):
+        people = [self._create_employee(f"Pegawai {n}", self.bidang) for n in range(12)]
+        self.open_day()
+
+        def moved(some):
+            assignments = self.env["flexible.work.assignment"]
+            for employee in some:
+                assignments |= assignments.create(
+                    {
+                        "employee_id": employee.id,
+                        "department_to_id": self.kecamatan.id,
+                        "date_from": THURSDAY,
+                        "date_to": THURSDAY,
+                        "letter_number": "800/1/2026",
+                    }
+                )
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE flexible_work_assignment SET state = 'approved' WHERE id = ANY(%s)", [assignments.ids]
+            )
+            self.env.invalidate_all()
+            employees = self.env["hr.employee"].browse([one.id for one in some])
+            before = self.cr.sql_log_count
+            with self.local_time(9):
+                employees._flexible_work_facts_changed(THURSDAY, THURSDAY)
+                self.env.flush_all()
+            return self.cr.sql_log_count - before
+
+        few, many = moved(people[:2]), moved(people[2:])
+        self.assertLessEqual(many, few)
+        self.assertEqual({self.day_of(one).department_id for one in people}, {self.kecamatan})

@@ -56,6 +56,7 @@ function makeCard({ day, ...values } = {}) {
                 { level: "holiday", applied: false, text: "No holiday" },
                 { level: "rule", applied: true, text: "Monday: office" },
             ],
+            assigned: "",
             hour_from: "07:30",
             hour_to: "16:00",
             choice: false,
@@ -163,6 +164,17 @@ test("the card says where, until when and why", async () => {
         "Monday: office\n(this decides)",
     ]);
     expect(".o_fw_applied").toHaveCount(1);
+});
+
+test("the card says for which other unit the day is worked, and by which letter", async () => {
+    const assigned = "Assigned to Kecamatan Ternate Utara by letter 800/1/2026, until 01/30/2026.";
+    await openToday(makeCard({ day: { assigned } }));
+    expect(".o_fw_where .o_fw_assigned").toHaveText(assigned);
+});
+
+test("who works for the own unit reads nothing of assignments", async () => {
+    await openToday(makeCard());
+    expect(".o_fw_assigned").toHaveCount(0);
 });
 
 test("the window of the next step counts down by the server's clock", async () => {
