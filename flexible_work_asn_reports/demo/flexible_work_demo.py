@@ -121,8 +121,8 @@ class FlexibleWorkDemo(models.AbstractModel):
 
     @api.model
     def _give_reasons(self, line):
-        """What the operator writes; about every third person nothing is known."""
-        for number, person in enumerate(line.person_ids, line.id):
+        """What the operator writes; about every third person nothing is known, and an assignment says it itself."""
+        for number, person in enumerate(line.person_ids.filtered(lambda person: person.kind in REASONS), line.id):
             words = REASONS[person.kind]
             if number % 3:
                 person.reason = words[number % len(words)]
