@@ -173,7 +173,7 @@ class TestPlacement(FlexibleWorkCase, HttpCase):
     def both_reports_show_it(self):
         report = self.env["flexible.work.report"].create({"date": THURSDAY, "company_id": self.company.id})
         report._count()
-        lines = {line.opd_id: line for line in report.line_ids}
+        lines = {line.department_id: line for line in report.line_ids}
         host, home = lines[self.kecamatan], lines[self.diskominfo]
         self.assertEqual((host.headcount, host.assigned_in, host.assigned_out), (3, 1, 0))
         self.assertEqual((home.headcount, home.assigned_in, home.assigned_out), (5, 0, 1))
