@@ -54,16 +54,18 @@ def _assigned(report, rows, figures):
         " = total + assigned to other OPD − assigned from other OPD.",
         number=figures.assigned_in,
     )
-    for row in rows:
-        own = row.figures
-        if own.assigned_in or own.assigned_out:
-            yield env._(
-                "%(name)s: %(came)s from other OPD, %(went)s to other OPD, %(posts)s by their posts.",
-                name=row.name,
-                came=own.assigned_in,
-                went=own.assigned_out,
-                posts=own.by_post,
-            )
+    words = [
+        env._(
+            "%(name)s: %(came)s from other OPD, %(went)s to other OPD, %(posts)s by their posts",
+            name=row.name,
+            came=row.figures.assigned_in,
+            went=row.figures.assigned_out,
+            posts=row.figures.by_post,
+        )
+        for row in rows
+        if row.figures.assigned_in or row.figures.assigned_out
+    ]
+    yield _named(env, words)
 
 
 def _submitted(report, lines, rows):
