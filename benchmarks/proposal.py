@@ -9,7 +9,8 @@ from tests.population_load import utc
 from .city import THURSDAY
 from .measure import Row, timed
 
-PEOPLE, DISTRICTS, AREAS, COMPETENCES, MINUTES = 3000, 30, 34, 6, 75000
+PEOPLE, DISTRICTS, AREAS, TOWNS = 3000, 30, 34, 8
+COMPETENCES, MINUTES = 6, 75000
 
 
 def proposal(bench):
@@ -76,7 +77,7 @@ def _workload(city):
                 "name": competence.name,
                 "department_id": district.id,
                 "competence_id": competence.id,
-                "volume": MINUTES * chance.randint(1, 3),
+                "volume": MINUTES * chance.randint(2, 6),
                 "norm_minutes": 1,
             }
             for district in districts
@@ -87,7 +88,8 @@ def _workload(city):
     people = city.employees[:PEOPLE]
     living, able = {}, {}
     for person in people:
-        living.setdefault(chance.choice(areas), []).append(person.id)
+        # in the towns, which are the last areas: the districts are far from most
+        living.setdefault(chance.choice(areas[-TOWNS:]), []).append(person.id)
         for competence in chance.sample(list(competences), chance.randint(0, 2)):
             able.setdefault(competence, []).append(person.id)
     for area, ids in living.items():

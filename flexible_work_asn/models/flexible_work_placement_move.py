@@ -16,7 +16,9 @@ class FlexibleWorkPlacementMove(models.Model):
     _order = "placement_id, department_to_id, id"
     _check_company_auto = True
 
-    placement_id = fields.Many2one("flexible.work.placement", required=True, index=True, ondelete="cascade")
+    placement_id = fields.Many2one(
+        "flexible.work.placement", string="Proposal", required=True, index=True, ondelete="cascade"
+    )
     placement_state = fields.Selection(related="placement_id.state", string="Proposal's state")
     date_from = fields.Date(related="placement_id.date_from")
     date_to = fields.Date(related="placement_id.date_to")
@@ -56,7 +58,9 @@ class FlexibleWorkPlacementMove(models.Model):
         readonly=True,
         index=True,
     )
-    rejection_reason = fields.Text(readonly=True)
+    rejection_reason = fields.Text(
+        string="Reason", readonly=True, help="Why it was rejected, or why a decision was taken back."
+    )
     assignment_id = fields.Many2one("flexible.work.assignment", readonly=True, ondelete="set null", index=True)
     assignment_state = fields.Selection(related="assignment_id.state", string="State of the assignment")
 
@@ -130,7 +134,8 @@ class FlexibleWorkPlacementMove(models.Model):
     def _accept(self, **values):
         """Make a draft assignment of each move, with ``values`` for all; BKPSDM.
 
-        Whoever is in teams gives the rest of the working time.
+        Whoever is in teams gives the rest of the working time. Without a ``task`` each one's is the service for which
+        he or she is needed.
 
         :raises UserError: when somebody has another assignment in the period
         """
@@ -147,6 +152,7 @@ class FlexibleWorkPlacementMove(models.Model):
                     "date_to": move.date_to,
                     "share": 100 - (move.facts or {}).get("load", 0),
                     **values,
+                    "task": values.get("task") or move._default_task(),
                 }
                 for move in self
             ]
@@ -154,8 +160,13 @@ class FlexibleWorkPlacementMove(models.Model):
         for move, assignment in zip(self.sudo(), made, strict=True):
             assignment.sudo().move_id = move  # which nobody writes by hand
             move.write({"state": "accepted", "assignment_id": assignment.id, "rejection_reason": False})
-        self._say_decided(self.env._("Accepted:"))
+        self._say_decided(self.env._("Placements accepted: %s."))
         return made
+
+    def _default_task(self):
+        if self.competence_id:
+            return self.env._("Service of the receiving unit: %s", self.competence_id.name)
+        return self.env._("Service of the receiving unit")
 
     def _check_not_assigned(self):
         for move in self.sudo():
@@ -189,7 +200,7 @@ class FlexibleWorkPlacementMove(models.Model):
         """Not this person to this unit: a new search leaves it out; BKPSDM."""
         self._check_decides("proposed")
         self.sudo().write({"state": "rejected", "rejection_reason": reason})
-        self._say_decided(self.env._("Rejected:"), reason)
+        self._say_decided(self.env._("Placements rejected: %s."))
 
     @api.private
     def _withdraw(self, reason):
@@ -214,12 +225,12 @@ class FlexibleWorkPlacementMove(models.Model):
                 )
             if move.assignment_id.sudo().state == "draft":
                 move.assignment_id._cancel(reason)
-        self.sudo().write({"state": "proposed", "rejection_reason": False, "assignment_id": False})
-        self._say_decided(self.env._("Taken back:"), reason)
+        self.sudo().write({"state": "proposed", "rejection_reason": reason, "assignment_id": False})
+        self._say_decided(self.env._("Decisions taken back: %s."))
 
-    def _say_decided(self, decision, reason=""):
+    def _say_decided(self, decision):
+        """On the proposals: how many. Names and reasons stay with the moves, which fewer people may read."""
         for placement in self.placement_id:
             moves = self.filtered(lambda move, placement=placement: move.placement_id == placement)
-            names = ", ".join(moves.mapped("display_name"))
-            placement._tell(f"{decision} {names}.", reason, people=self.env["res.users"])
+            placement._tell(decision % len(moves), people=self.env["res.users"])
             placement._follow_moves()

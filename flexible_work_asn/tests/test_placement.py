@@ -244,10 +244,10 @@ class TestPlacementDecisions(PlacementCase):
     def test_accepted_it_becomes_a_draft_assignment(self):
         action = self.move.action_accept()
         wizard = self.env["flexible.work.placement.accept"].with_context(**action["context"]).create({})
-        self.assertEqual(wizard.task, "Service of the receiving unit: Petugas loket")
         wizard.letter_number = "800/125"
         wizard.action_accept()
         made = self.move.assignment_id
+        self.assertEqual(made.task, "Service of the receiving unit: Petugas loket")
         self.assertEqual(
             (made.state, made.employee_id, made.department_from_id, made.department_to_id, made.letter_number),
             ("draft", self.near, self.bidang, self.hiri, "800/125"),
@@ -338,6 +338,14 @@ class TestPlacementDecisions(PlacementCase):
         self.assertEqual(self._readers(self.move), ["auditor", "bkpsdm", "head"])
         seen = self.as_user(self.placement, "executive")
         self.assertEqual((seen.open_count, seen.shortage_after), (1, 0))
+
+    def test_the_log_of_a_proposal_names_nobody(self):
+        self.move._reject("Nadia sakit")
+        self.move._withdraw("Nadia sudah sehat")
+        self.move._accept(task="x")
+        log = " ".join(self.placement.message_ids.mapped("body"))
+        self.assertIn("Placements rejected: 1.", log)
+        self.assertNotIn("Nadia", log)
 
     def test_a_draft_is_read_by_no_head(self):
         self.placement.travel_max = 60

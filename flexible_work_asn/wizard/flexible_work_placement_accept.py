@@ -19,7 +19,7 @@ class FlexibleWorkPlacementAccept(models.TransientModel):
         help="May be entered on the assignment later; without it the units cannot approve.",
     )
     role = fields.Char()
-    task = fields.Text(required=True, compute="_compute_task", store=True, readonly=False, precompute=True)
+    task = fields.Text(help="Empty: for each the service for which he or she is needed.")
     calendar_id = fields.Many2one(
         "resource.calendar", string="Working hours there", check_company=True, help="Empty: the person's own."
     )
@@ -37,21 +37,11 @@ class FlexibleWorkPlacementAccept(models.TransientModel):
             wizard.count = len(wizard.move_ids)
             wizard.department_to_id = units if len(units) == 1 else False
 
-    @api.depends("move_ids")
-    def _compute_task(self):
-        for wizard in self:
-            names = sorted(set(wizard.move_ids.competence_id.mapped("name")))
-            wizard.task = (
-                self.env._("Service of the receiving unit: %s", ", ".join(names))
-                if names
-                else self.env._("Service of the receiving unit")
-            )
-
     def action_accept(self):
         """Accept the moves and open their assignments, which both units approve; the moves check who may."""
         self.ensure_one()
-        values = {"task": self.task, "calendar_id": self.calendar_id.id}
-        for name in ("letter_number", "role"):
+        values = {"calendar_id": self.calendar_id.id}
+        for name in ("letter_number", "role", "task"):
             if (self[name] or "").strip():
                 values[name] = self[name].strip()
         if self.department_to_id and self.site_id:
