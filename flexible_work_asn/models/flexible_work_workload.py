@@ -149,7 +149,8 @@ class FlexibleWorkWorkload(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_confirmed(self):
-        for workload in self:
+        # its scenarios go with it
+        for workload in self | self.scenario_ids:
             if workload.state == "confirmed":
                 raise UserError(
                     self.env._("%s is confirmed: reopen it with a reason before you delete it.", workload.name)

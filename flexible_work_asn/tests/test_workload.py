@@ -322,6 +322,8 @@ class TestScenario(WorkloadCase):
             scenario.change_ids.volume = 9
         with self._refused(UserError, "reopen it"):
             scenario.change_ids.unlink()
+        with self._refused(UserError, "reopen it"):
+            scenario.scenario_of_id.unlink()
 
     def test_a_scenario_of_a_scenario_varies_the_analysis_and_begins_with_its_changes(self):
         workload = self._create_workload()
