@@ -231,7 +231,7 @@ class _Presence:
         """Where the telephone is: at the office or at home, a few far away, a few without a position."""
         day, draw = self.day, self.draw
         employee = day.employee_id
-        site = employee.work_location_id
+        site = day.department_id.site_ids[:1] if day.assignment_id else employee.work_location_id
         far, silent = draw.random() < 0.03, draw.random() < 0.06
         north, east = draw.gauss(0, 18), draw.gauss(0, 18)
         if far and not _is_login(day):

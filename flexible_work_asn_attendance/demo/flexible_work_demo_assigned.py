@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import api, models
 
-#: the assignment began so many days ago, and goes on for so many
-BEGAN, GOES_ON = 5, 25
+#: the assignment began so many days ago, before all days of the demo, and goes on for so many
+BEGAN, GOES_ON = 90, 25
 
 
 class FlexibleWorkDemo(models.AbstractModel):

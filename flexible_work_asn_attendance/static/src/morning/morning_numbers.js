@@ -94,6 +94,7 @@ export class MorningNumbers extends Component {
             domain: kind.domain,
             views: [
                 [false, "list"],
+                ...(kind.name === "elsewhere" ? [[false, "kanban"]] : []),
                 [false, "form"],
             ],
         });
