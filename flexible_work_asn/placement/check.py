@@ -64,14 +64,13 @@ def _faults_of_move(problem, move):
 
 
 def _faults_of_units(problem, moves):
-    """Measured against the state after the kept moves: those were decided, whatever they did."""
-    kept = set(problem.kept)
-    before, after = Staffing(problem, kept), Staffing(problem, moves)
+    """What kept moves did alone is no fault."""
+    before, kept, after = Staffing(problem), Staffing(problem, problem.kept), Staffing(problem, moves)
     for need in problem.needs:
-        if after.arrived[need.id] > max(need.needed, before.arrived[need.id]):
+        if after.arrived[need.id] > max(need.needed, kept.arrived[need.id]):
             yield Fault(OVERFILLED, unit=need.unit, need=need.id)
     for unit in problem.units:
         if after.headcount[unit.id] < problem.floors[unit.id]:
             yield Fault(MINIMUM, unit=unit.id)
-        if after.filled(unit.id) < before.filled(unit.id):
+        if after.filled(unit.id) < min(before.filled(unit.id), kept.filled(unit.id)):
             yield Fault(SHORTER, unit=unit.id)

@@ -126,6 +126,7 @@ class PlacementModel:
 
     def _add_units(self):
         """No unit falls below its minimum, or below what it has where that is less; none gets shorter than it was."""
+        before = Staffing(self.problem)
         balance, seats, floor = defaultdict(Counter), defaultdict(dict), Counter()
         for (n, unit_id), column in self.ways.items():
             balance[self.groups[n].unit][column] += 1
@@ -133,13 +134,13 @@ class PlacementModel:
         for ((unit_id, _fitting), _need), column in self.seats.items():
             seats[unit_id][column] = 1
         for unit_id in self.problem.needs_of:
-            floor[unit_id] = self.now.filled(unit_id) - sum(
+            floor[unit_id] = min(before.filled(unit_id), self.now.filled(unit_id)) - sum(
                 need.needed - self.room(need.id) for need in self.problem.needs_of[unit_id]
             )
         for unit_id in sorted(self.problem.unit):
             spare = self.now.headcount[unit_id] - self.problem.floors[unit_id]
             self._add(-float("inf"), spare, balance[unit_id])
-            if floor[unit_id]:
+            if floor[unit_id] > 0:
                 self._add(floor[unit_id], float("inf"), seats[unit_id])
 
     def _add_limit(self):

@@ -119,13 +119,14 @@ class PlacementProblem:
 
     @cached_property
     def floors(self) -> Mapping[int, int]:
-        """How many people must stay in each unit: its minimum, or those there after the kept moves where they are
-        fewer."""
-        there = Counter(person.unit for person in self.people)
+        """How many people must stay in each unit: its minimum, or those it has where they are fewer, be it by kept
+        moves."""
+        before = Counter(person.unit for person in self.people)
+        after = before.copy()
         for move in self.kept:
-            there[self.person[move.person].unit] -= 1
-            there[self.need[move.need].unit] += 1
-        return {unit.id: min(unit.minimum, there[unit.id]) for unit in self.units}
+            after[self.person[move.person].unit] -= 1
+            after[self.need[move.need].unit] += 1
+        return {unit.id: min(unit.minimum, before[unit.id], after[unit.id]) for unit in self.units}
 
     @cached_property
     def _fitting(self) -> dict:

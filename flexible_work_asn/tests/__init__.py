@@ -30,6 +30,7 @@ from . import (
     test_optimal,
     test_placement,
     test_placement_optimal,
+    test_placement_region,
     test_placement_rules,
     test_plan,
     test_plan_cases,

@@ -70,7 +70,7 @@ def may(problem, move):
 
 
 def valid(problem, moves):
-    """Whether no rule is broken; measured from the state after the kept moves."""
+    """Whether no rule is broken; what the kept moves did alone is not counted."""
     kept = problem.kept
     if problem.moves_max is not None and len(moves) > max(problem.moves_max, len(kept)):
         return False
@@ -79,8 +79,9 @@ def valid(problem, moves):
         if come[1] > max(come[0], need.needed):
             return False
     return all(
-        headcount(problem, unit.id, moves) >= min(unit.minimum, headcount(problem, unit.id, kept))
-        and filled(problem, unit.id, moves) >= filled(problem, unit.id, kept)
+        headcount(problem, unit.id, moves)
+        >= min(unit.minimum, headcount(problem, unit.id, ()), headcount(problem, unit.id, kept))
+        and filled(problem, unit.id, moves) >= min(filled(problem, unit.id, ()), filled(problem, unit.id, kept))
         for unit in problem.units
     )
 
