@@ -1,1 +1,1 @@
-from . import assignment_letters, roster_spt, simulation_xlsx
+from . import assignment_letters, contribution, contribution_xlsx, roster_spt, simulation_xlsx

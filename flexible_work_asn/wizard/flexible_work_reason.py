@@ -17,6 +17,12 @@ ACTIONS = {
     "reject_placement": ("flexible.work.placement.move", "_reject"),
     "withdraw_placement": ("flexible.work.placement.move", "_withdraw"),
     "reopen_workload": ("flexible.work.workload", "_reopen"),
+    "release_member": ("flexible.work.team.member", "_release"),
+    "refuse_member": ("flexible.work.team.member", "_refuse"),
+    "end_member": ("flexible.work.team.member", "_end"),
+    "cancel_team": ("flexible.work.team", "_cancel"),
+    "reopen_team": ("flexible.work.team", "_reopen"),
+    "return_contribution": ("flexible.work.contribution", "_return"),
     "end_statement": ("flexible.work.exemption", "_end_order"),
 }
 

@@ -1,0 +1,28 @@
+from odoo import fields, http
+from odoo.http import content_disposition, request
+
+
+class Contributions(http.Controller):
+    @http.route("/flexible_work/contributions.xlsx", type="http", auth="user", methods=["GET"], readonly=True)
+    def contributions_xlsx(self, date_from, date_to, team_id=None):
+        """Submitted contribution notes of a period that the user may read, for e-Kinerja and the appraiser.
+
+        :param date_from, date_to: ISO dates; notes that touch the period are in it
+        :param team_id: of one team only
+        """
+        try:
+            first, last = fields.Date.to_date(date_from), fields.Date.to_date(date_to)
+            team = int(team_id) if team_id else None
+        except ValueError as error:
+            raise request.not_found() from error
+        if not (first and last):
+            raise request.not_found()
+        content = request.env["flexible.work.contribution"]._xlsx(first, last, team)
+        name = request.env._("Contributions %(first)s %(last)s.xlsx", first=first, last=last)
+        return request.make_response(
+            content,
+            headers=[
+                ("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                ("Content-Disposition", content_disposition(name)),
+            ],
+        )
