@@ -195,6 +195,9 @@ class FlexibleWorkTeamMember(models.Model):
     # ------------------------------------------------------------ create and change
     @api.model_create_multi
     def create(self, vals_list):
+        # before there is a membership: it lets the person read the team
+        teams = self.env["flexible.work.team"].browse(vals["team_id"] for vals in vals_list if vals.get("team_id"))
+        teams.check_access("read")
         members = super().create(vals_list)
         if not self.env.su:
             for member in members:

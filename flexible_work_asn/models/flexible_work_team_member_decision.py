@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 from ..placement.shares import Claim, over_shares
 
@@ -72,6 +72,10 @@ class FlexibleWorkTeamMember(models.Model):
             agreed = member.state == "waiting" and member.released_by_id and member.accepted_by_id
             if not agreed or member.team_id.state != "active":
                 continue
+            # two decisions about one person at once come one after the other: Odoo runs the later one again
+            self.env.execute_query(
+                SQL("UPDATE hr_employee SET id = id WHERE id = %s RETURNING id", member.employee_id.id)
+            )
             words = member._over_words()
             if words:
                 raise ValidationError(words)
@@ -189,8 +193,8 @@ class FlexibleWorkTeamMember(models.Model):
         if not over:
             return ""
         return self.env._(
-            "%(person)s would give more than the whole working time: %(what)s. Lower a share, choose other dates, or end "
-            "one of them first.",
+            "%(person)s would give more than the whole working time: %(what)s. Lower a share, choose other dates, or "
+            "end one of them first.",
             person=employee.name,
             what=employee._flexible_work_over_words(over),
         )

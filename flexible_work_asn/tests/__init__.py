@@ -58,6 +58,7 @@ from . import (
     test_simulation_xlsx,
     test_statements,
     test_swap,
+    test_team,
     test_throttle,
     test_tours,
     test_why,
