@@ -92,6 +92,7 @@ export class MorningNumbers extends Component {
             name: kind.title,
             res_model: kind.model,
             domain: kind.domain,
+            mobile_view_mode: kind.name === "elsewhere" ? "kanban" : "list",
             views: [
                 [false, "list"],
                 ...(kind.name === "elsewhere" ? [[false, "kanban"]] : []),
