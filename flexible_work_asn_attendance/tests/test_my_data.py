@@ -15,6 +15,7 @@ from .test_access_log import PrivacyCase
 NOT_ABOUT = {
     "flexible_work_apel",
     "flexible_work_circular",
+    "flexible_work_team",
     "flexible_work_warning_signatory",
     "res_company",
 }
