@@ -147,7 +147,7 @@ class Solver:
         if not self._take(solution):
             if following is not None and self._probe(name, prices, relaxed, following):
                 return Goal(name, -sense * value, -sense * bound)
-            found = self._branch(name)
+            found = self._branch(name, prices)
             if found is None:
                 return None
             value, bound = found[0], max(found[1], bound)
@@ -228,8 +228,12 @@ class Solver:
         self.values = solution.col_value
         return True
 
-    def _branch(self, name):
-        """Demand whole numbers, from the best answer so far; ``(value, bound)``, or None without an answer."""
+    def _branch(self, name, prices):
+        """Demand whole numbers; ``(value, bound)``, or None without an answer.
+
+        HiGHS is not told the best answer so far: where that cannot be surpassed, it reports a value and a bound that
+        nothing has. So the two are compared here.
+        """
         highspy, numpy, highs = self.highspy, self.numpy, self.highs
         columns = numpy.array(self.model.whole, dtype=numpy.int32)
 
@@ -237,19 +241,21 @@ class Solver:
             highs.changeColsIntegrality(len(columns), columns, numpy.full(len(columns), kind, dtype=object))
 
         demand(highspy.HighsVarType.kInteger)
-        if self.values is not None:
-            start = highspy.HighsSolution()
-            start.col_value = self.values
-            highs.setSolution(start)
         try:
             if self.deadline <= time.monotonic():
                 return None
             self._run(name)
             info = highs.getInfo()
-            if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            answers = [] if self.values is None else [self.values]
+            if info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
+                answers.insert(0, highs.getSolution().col_value)
+            if not answers:
                 return None
-            self.values = highs.getSolution().col_value
-            return round(info.objective_function_value), _whole_above(info.mip_dual_bound)
+            self.values = min(answers, key=lambda values: round(prices @ numpy.asarray(values)))
+            bound = info.mip_dual_bound
+            return round(prices @ numpy.asarray(self.values)), _whole_above(bound) if math.isfinite(
+                bound
+            ) else -math.inf
         finally:
             demand(highspy.HighsVarType.kContinuous)
 

@@ -53,12 +53,12 @@ class TestPlacementRegion(BaseCase):
 
     def test_what_is_proven_does_not_depend_on_the_names_of_people_units_and_needs(self):
         # chains under a limit of moves: the first answer is in halves of people
-        for seed in (8, 9, 10, 11):
-            problem = region(seed, moves_max=15)
+        for seed, moves_max in ((8, 15), (9, 15), (39, 21)):
+            problem = region(seed, moves_max=moves_max)
             problem = replace(problem, units=tuple(replace(unit, minimum=999) for unit in problem.units))
             plan, other = solve(problem, seconds=60), solve(_renamed(problem), seconds=60)
             self.assertEqual((plan.proven, other.proven), (True, True))
-            self.assertEqual(plan.figures, other.figures, seed)
+            self.assertEqual(plan.figures, other.figures)
 
     def test_with_little_time_it_is_valid_never_worse_than_nearest_first_and_says_what_is_not_proven(self):
         problem = region(2, people=600, units=20)
