@@ -100,10 +100,10 @@ class FlexibleWorkDemo(models.AbstractModel):
             services |= quiet._load_district(code, competences)
         quiet._load_actuals(services)
         for unit, number in KEPT.items():
-            quiet._unit(unit).staff_min_count = number
+            quiet._department_of(unit).staff_min_count = number
         quiet._load_homes(areas)
 
-    def _unit(self, code):
+    def _department_of(self, code):
         return self.env.ref(f"{MODULE}.department_{code}")
 
     def _name_records(self, records):
@@ -127,7 +127,7 @@ class FlexibleWorkDemo(models.AbstractModel):
                     "longitude": site.longitude,
                 }
             )
-            self._unit(f"kec_{code}").area_id = areas[code]
+            self._department_of(f"kec_{code}").area_id = areas[code]
         self._name_records({f"area_{code}": area for code, area in areas.items()})
         self.env["hr.department"].search(
             [("company_id", "=", company.id), ("is_opd", "=", True), ("area_id", "=", False)]
@@ -154,7 +154,7 @@ class FlexibleWorkDemo(models.AbstractModel):
         }
         self._name_records({f"competence_{code}": competence for code, competence in competences.items()})
         for unit, code, number in SKILLED:
-            competences[code].employee_ids |= self._staff(self._unit(unit))[:number]
+            competences[code].employee_ids |= self._staff(self._department_of(unit))[:number]
         return competences
 
     def _staff(self, unit):
@@ -164,7 +164,7 @@ class FlexibleWorkDemo(models.AbstractModel):
 
     def _load_district(self, code, competences):
         _name, factor, counters = DISTRICTS[code]
-        unit = self._unit(f"kec_{code}")
+        unit = self._department_of(f"kec_{code}")
         services = self.env["flexible.work.service"].create(
             [
                 {
@@ -221,7 +221,7 @@ class FlexibleWorkDemo(models.AbstractModel):
         living = dict.fromkeys(areas, self.env["hr.employee"])
         for code in areas:
             living[code] |= self.env["hr.employee"].search(
-                [("department_id", "child_of", self._unit(f"kec_{code}").id)]
+                [("department_id", "child_of", self._department_of(f"kec_{code}").id)]
             )
         settled = self.env["hr.employee"].union(*living.values())
         others = self.env["hr.employee"].search([("company_id", "=", self.env.ref("base.main_company").id)], order="id")

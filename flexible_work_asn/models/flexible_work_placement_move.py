@@ -31,7 +31,10 @@ class FlexibleWorkPlacementMove(models.Model):
         "hr.department", string="Receiving unit", required=True, readonly=True, index=True
     )
     line_id = fields.Many2one("flexible.work.workload.line", string="Need", readonly=True, ondelete="set null")
+    # of the need, whose record an analysis makes anew when it is computed again
     competence_id = fields.Many2one("flexible.work.competence", readonly=True)
+    grade_min_id = fields.Many2one("flexible.work.grade", string="Grade at least", readonly=True)
+    grade_max_id = fields.Many2one("flexible.work.grade", string="Grade at most", readonly=True)
     travel_before = fields.Integer(
         string="Travel now (minutes)",
         readonly=True,
@@ -168,22 +171,26 @@ class FlexibleWorkPlacementMove(models.Model):
             return self.env._("Service of the receiving unit: %s", self.competence_id.name)
         return self.env._("Service of the receiving unit")
 
+    def _kind(self):
+        """The kind of need that the move fills, as the solver names it."""
+        return (
+            self.competence_id.id or None,
+            self.grade_min_id.sequence if self.grade_min_id else None,
+            self.grade_max_id.sequence if self.grade_max_id else None,
+        )
+
     def _check_not_assigned(self):
+        others = (
+            self.env["flexible.work.assignment"]
+            .sudo()
+            .search([("employee_id", "in", self.employee_id.ids), ("state", "in", ("draft", "approved"))])
+            .grouped("employee_id")
+        )
         for move in self.sudo():
-            other = (
-                self.env["flexible.work.assignment"]
-                .sudo()
-                .search(
-                    [
-                        ("employee_id", "=", move.employee_id.id),
-                        ("state", "in", ("draft", "approved")),
-                        ("date_from", "<=", move.date_to),
-                        ("date_to", ">=", move.date_from),
-                    ],
-                    limit=1,
-                )
-            )
-            if other:
+            taken = others.get(move.employee_id, self.env["flexible.work.assignment"].sudo())
+            for other in taken.filtered(
+                lambda one, move=move: one.date_from <= move.date_to and one.date_to >= move.date_from
+            ):
                 raise UserError(
                     self.env._(
                         "%(employee)s has an assignment to %(unit)s from %(first)s to %(last)s already. End or cancel "

@@ -113,9 +113,10 @@ class FlexibleWorkPlacement(models.Model):
     def _load_fixed(self):
         """``{employee: code}`` of who stays whatever the limits; one query.
 
-        Heads of units and officials who act for them; who is named as staying; statements that bind to the own unit
-        (discipline, new employees: Permen PANRB 4/2025 Pasal 25); assignments of the period, drafts included; leave
-        on more than half of its days.
+        Heads of units and who acts for them in the period (Plh, Plt); who is named as staying; statements that bind to
+        the own unit (discipline, new employees: Permen PANRB 4/2025 Pasal 25), not those that only withdraw flexible
+        work or order to the office, which the receiving unit has, too; assignments of the period, drafts included;
+        leave on more than half of its days.
         """
         self.env.flush_all()
         days = (self.date_to - self.date_from).days + 1
@@ -127,6 +128,10 @@ class FlexibleWorkPlacement(models.Model):
                         SELECT manager_id AS id, 'head' AS code, 1 AS rank FROM hr_department
                          WHERE active AND company_id = %(company)s AND manager_id IS NOT NULL
                         UNION ALL
+                        SELECT employee_id, 'head', 1 FROM flexible_work_delegation
+                         WHERE company_id = %(company)s AND date_from <= %(last)s
+                           AND LEAST(date_to, COALESCE(ended_on, date_to)) >= %(first)s
+                        UNION ALL
                         SELECT id, 'stays', 2 FROM hr_employee WHERE company_id = %(company)s AND placement_fixed
                         UNION ALL
                         SELECT employee_id, 'statement', 3 FROM flexible_work_exemption
@@ -137,7 +142,7 @@ class FlexibleWorkPlacement(models.Model):
                         SELECT e.id, 'statement', 3
                           FROM hr_employee e
                           JOIN res_company c ON c.id = e.company_id
-                          JOIN LATERAL (SELECT MIN(COALESCE(v.contract_date_start, v.date_version)) AS begins
+                          JOIN LATERAL (SELECT COALESCE(MIN(v.contract_date_start), MIN(v.date_version)) AS begins
                                           FROM hr_version v WHERE v.employee_id = e.id AND v.active) b ON TRUE
                          WHERE e.company_id = %(company)s AND c.flexible_new_employee_months > 0
                            AND b.begins + make_interval(months => c.flexible_new_employee_months) > %(first)s
@@ -229,18 +234,21 @@ class FlexibleWorkPlacement(models.Model):
         return set(self.env["hr.department"].search([("id", "child_of", self.department_ids.ids)]).ids)
 
     def _kept_moves(self, people, needs):
-        """Accepted moves that no unit has refused, by the needs of today; who is there already is not moved."""
+        """Accepted moves that no unit has refused, by the needs of today; who is there already is not moved.
+
+        An analysis that was computed again has other needs of the same kind.
+        """
         unit_of = {person.id: person.unit for person in people}
-        by_id = {need.id: need for need in needs}
+        by_kind = {(need.unit, need.kind): need.id for need in needs}
         kept = self.move_ids.filtered(
             lambda move: move.state == "accepted" and move.assignment_id.state in ("draft", "approved")
         )
-        return tuple(
-            Move(move.employee_id.id, move.line_id.id)
-            for move in kept
-            if move.line_id.id in by_id
-            and unit_of.get(move.employee_id.id, by_id[move.line_id.id].unit) != by_id[move.line_id.id].unit
-        )
+        moves = []
+        for move in kept:
+            need = by_kind.get((move.department_to_id.id, move._kind()))
+            if need and unit_of.get(move.employee_id.id, move.department_to_id.id) != move.department_to_id.id:
+                moves.append(Move(move.employee_id.id, need))
+        return tuple(moves)
 
     def _refused_moves(self):
         """``{(employee, unit)}`` that BKPSDM rejected or a unit refused."""

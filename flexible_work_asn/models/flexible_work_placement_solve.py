@@ -48,7 +48,11 @@ class FlexibleWorkPlacement(models.Model):
     def _keep_plan(self, collected, plan, nearest):
         problem = collected.problem
         facts = explain(problem, plan.moves)
-        accepted = self.move_ids.filtered(lambda move: move.state == "accepted").employee_id.ids
+        accepted = self.move_ids.filtered(lambda move: move.state == "accepted").grouped("employee_id")
+        accepted = {employee.id: moves for employee, moves in accepted.items()}
+        for move in plan.moves:
+            if move.person in accepted:
+                accepted[move.person].line_id = move.need
         self.move_ids.filtered(lambda move: move.state == "proposed").unlink()
         self.env["flexible.work.placement.move"].create(
             [
@@ -80,6 +84,7 @@ class FlexibleWorkPlacement(models.Model):
 
     def _move_values(self, collected, move, facts):
         need = collected.problem.need[move.need]
+        line = self.env["flexible.work.workload.line"].browse(need.id)
         return {
             "placement_id": self.id,
             "employee_id": move.person,
@@ -87,6 +92,8 @@ class FlexibleWorkPlacement(models.Model):
             "department_to_id": need.unit,
             "line_id": need.id,
             "competence_id": need.competence,
+            "grade_min_id": line.grade_min_id.id,
+            "grade_max_id": line.grade_max_id.id,
             "travel_before": facts["minutes_before"],
             "travel_after": facts["minutes"],
             "is_way_known": facts["minutes"] is not None,
