@@ -5,4 +5,5 @@ from . import (
     flexible_work_demo_requests,
     flexible_work_demo_services,
     flexible_work_demo_shifts,
+    flexible_work_demo_teams,
 )

@@ -75,19 +75,7 @@ class FlexibleWorkDemo(models.AbstractModel):
     def _load_acting_head(self):
         """The secretary acts while the head travels; without an account he could not."""
         secretary = self.env.ref("flexible_work_asn.employee_diskominfo_sekretariat_head")
-        secretary.user_id = secretary.user_id or self.env["res.users"].with_context(no_reset_password=True).create(
-            {
-                "name": secretary.name,
-                "login": secretary.nip,
-                "email": secretary.work_email,
-                "lang": "id_ID",
-                "tz": "Asia/Jayapura",
-                "company_id": self._company().id,
-                "company_ids": self._company().ids,
-                "group_ids": self.env.ref("base.group_user").ids,
-                "notification_type": "inbox",
-            }
-        )
+        self._create_own_user(secretary)
         self.env["flexible.work.delegation"].with_user(self.env.ref("flexible_work_asn.user_kepala")).create(
             {
                 "department_id": self.env.ref("flexible_work_asn.department_diskominfo").id,
@@ -95,6 +83,23 @@ class FlexibleWorkDemo(models.AbstractModel):
                 "date_from": self._next_monday(),
                 "date_to": self._next_monday() + timedelta(days=2),
                 "letter_number": "800.1.11.1/45/2026",
+            }
+        )
+
+    @api.model
+    def _create_own_user(self, employee):
+        """An account without any group of this addon, where the person has none; the login is the NIP."""
+        employee.user_id = employee.user_id or self.env["res.users"].with_context(no_reset_password=True).create(
+            {
+                "name": employee.name,
+                "login": employee.nip,
+                "email": employee.work_email,
+                "lang": "id_ID",
+                "tz": "Asia/Jayapura",
+                "company_id": self._company().id,
+                "company_ids": self._company().ids,
+                "group_ids": self.env.ref("base.group_user").ids,
+                "notification_type": "inbox",
             }
         )
 

@@ -104,24 +104,22 @@ class FlexibleWorkContribution(models.Model):
     def _check_may_note(self):
         """:raises AccessError: for those who do not lead the team, and for the own note"""
         self.check_access("read")
-        for note in self:
-            if not note._may_note():
-                raise AccessError(
-                    self.env._(
-                        "Notes are written by the leader of %s or the head of its unit, and by nobody about himself or "
-                        "herself.",
-                        note.sudo().team_id.name,
-                    )
-                )
+        others = self.filtered(lambda note: not note._may_note())
+        if others:
+            words = self.env._(
+                "Notes are written by the leader of %s or the head of its unit, and by nobody about himself or "
+                "herself.",
+                others[0].sudo().team_id.name,
+            )
+            raise AccessError(self._add_left_out(words, others))
 
     def _check_may_take(self):
         """:raises AccessError: for those who do not appraise the person"""
         self.check_access("read")
-        for note in self:
-            if not note._may_take():
-                raise AccessError(
-                    self.env._("The head of %s appraises.", note.sudo().department_id.name or self.env._("the unit"))
-                )
+        others = self.filtered(lambda note: not note._may_take())
+        if others:
+            unit = others[0].sudo().department_id.name or self.env._("the unit")
+            raise AccessError(self._add_left_out(self.env._("The head of %s appraises.", unit), others))
 
     # ------------------------------------------------------------ checks
     @api.constrains("member_id", "date_from", "date_to")

@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 
+#: how many rows of a selection are named that the user does not decide about
+LEFT_OUT_NAMES = 5
+
 
 class FlexibleWorkDocument(models.AbstractModel):
     """A document that people enter and buttons decide about: a request, a report, a correction, a warning.
@@ -99,6 +102,19 @@ class FlexibleWorkDocument(models.AbstractModel):
                         state=names[document.state],
                     )
                 )
+
+    def _add_left_out(self, words, others):
+        """``words`` of a refusal, and which of several chosen rows it is about.
+
+        :param others: those of ``self`` about which the user does not decide
+        """
+        if len(self) < 2:
+            return words
+        names = ", ".join(other.display_name for other in others[:LEFT_OUT_NAMES])
+        more = len(others) - LEFT_OUT_NAMES
+        if more > 0:
+            names = self.env._("%(names)s and %(count)s more", names=names, count=more)
+        return self.env._("%(words)s Not yours among the chosen: %(names)s.", words=words, names=names)
 
     def _decision(self, state, reason=""):
         """Values of a decision of the user, made now."""

@@ -90,6 +90,7 @@ class FlexibleWorkTeamMember(models.Model):
     is_mine = fields.Boolean(compute="_compute_can")
     can_release = fields.Boolean(compute="_compute_can")
     can_accept = fields.Boolean(compute="_compute_can")
+    can_withdraw = fields.Boolean(compute="_compute_can")
     can_end = fields.Boolean(compute="_compute_can")
 
     _dates_ordered = models.Constraint("CHECK(date_from <= date_to)", "The last day cannot be before the first day.")
@@ -115,9 +116,12 @@ class FlexibleWorkTeamMember(models.Model):
 
     @api.depends("employee_id", "team_id", "share", "date_from", "date_to", "state")
     def _compute_share_hint(self):
+        entered = self.filtered(
+            lambda member: member.state == "waiting" and member.employee_id and member.date_from and member.date_to
+        )
+        claims = entered._load_claims()
         for member in self:
-            entered = member.state == "waiting" and member.employee_id and member.date_from and member.date_to
-            member.share_hint = member._over_words() if entered else False
+            member.share_hint = member._over_words(claims) if member in entered else False
 
     @api.depends("state", "released_by_id", "accepted_by_id", "team_id", "employee_id")
     @api.depends_context("uid")
@@ -127,6 +131,7 @@ class FlexibleWorkTeamMember(models.Model):
             member.is_mine = member.sudo().employee_id.user_id == self.env.user
             member.can_release = waiting and not member.released_by_id and member._may_decide("from")
             member.can_accept = waiting and not member.accepted_by_id and member._may_decide("team")
+            member.can_withdraw = waiting and member._may_withdraw()
             member.can_end = member.state == "active" and member._may_end()
 
     # ------------------------------------------------------------ who may
@@ -148,6 +153,10 @@ class FlexibleWorkTeamMember(models.Model):
     def _may_end(self):
         """Both sides end a membership, and so does the member."""
         return self._may_decide("from") or self._may_decide("team") or self._is_own()
+
+    def _may_withdraw(self):
+        """The person takes the own proposal back; whoever prepares the team takes anybody back."""
+        return (self.origin == "proposed" and self._is_own()) or self.team_id._may_prepare()
 
     def _is_own(self):
         return self.sudo().employee_id.user_id == self.env.user

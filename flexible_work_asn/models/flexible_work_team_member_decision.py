@@ -40,17 +40,16 @@ class FlexibleWorkTeamMember(models.Model):
     def _check_may_decide(self, *sides):
         """:raises AccessError: when the user speaks for none of these sides"""
         self.check_access("read")
-        for member in self:
-            if not any(member._may_decide(side) for side in sides):
-                team, unit = member.sudo().team_id, member.sudo().department_from_id
-                raise AccessError(
-                    self.env._(
-                        "The head of %(unit)s releases, the leader of %(team)s or the head of its unit accepts; nobody "
-                        "decides about himself or herself.",
-                        unit=unit.name,
-                        team=team.name,
-                    )
-                )
+        others = self.filtered(lambda member: not any(member._may_decide(side) for side in sides))
+        if others:
+            first = others[0].sudo()
+            words = self.env._(
+                "The head of %(unit)s releases, the leader of %(team)s or the head of its unit accepts; nobody "
+                "decides about himself or herself.",
+                unit=first.department_from_id.name,
+                team=first.team_id.name,
+            )
+            raise AccessError(self._add_left_out(words, others))
 
     def _approve_side(self, name, reason=""):
         self._check_state("waiting")
@@ -105,7 +104,7 @@ class FlexibleWorkTeamMember(models.Model):
         self.check_access("read")
         self._check_state("waiting")
         for member in self:
-            if not (member._is_own() and member.origin == "proposed") and not member.team_id._may_prepare():
+            if not member._may_withdraw():
                 raise AccessError(self.env._("This is withdrawn by whoever proposed it."))
             member.sudo().write({"state": "withdrawn"})
             member._update_activities()
@@ -125,9 +124,11 @@ class FlexibleWorkTeamMember(models.Model):
         """
         self.check_access("read")
         self._check_state("active")
+        others = self.filtered(lambda member: not member._may_end())
+        if others:
+            words = self.env._("A membership is ended by the person and by both sides.")
+            raise AccessError(self._add_left_out(words, others))
         for member in self:
-            if not member._may_end():
-                raise AccessError(self.env._("A membership is ended by the person and by both sides."))
             member._tell_both(self.env._("The membership ends: %s", reason))
             member.sudo()._end_with_team(member._last_day_before_today(), reason)
 
@@ -174,19 +175,42 @@ class FlexibleWorkTeamMember(models.Model):
         return follow.with_env(self.env)
 
     # ------------------------------------------------------------ shares
-    def _over_words(self):
+    def _load_claims(self):
+        """What else claims the people of these members in their dates, ``{employee id: [Claim, …]}``, in one query;
+        with the names that :meth:`_over_words` says.
+        """
+        members = self.sudo()
+        if not members:
+            return {}
+        people = members.employee_id._origin
+        claims = people._flexible_work_claims(min(members.mapped("date_from")), max(members.mapped("date_to")))
+        ids = [claim.id for group in claims.values() for claim in group]
+        assignments = self.env["flexible.work.assignment"].sudo().browse(n for kind, n in ids if kind == "assignment")
+        others = self.sudo().browse(n for kind, n in ids if kind == "member")
+        # read together here, found in the cache one by one
+        (assignments.team_id | others.team_id).mapped("name")
+        assignments.department_to_id.mapped("name")
+        return claims
+
+    def _over_words(self, claims=None):
         """Who gives how much to what on the first date above 100 %, in words; empty when it never is.
 
         The assignment of a member to the unit of the team is the same share as the membership, and counted once.
+
+        :param claims: of :meth:`_load_claims`, for many members at once
         """
         member = self.sudo()
         employee = member.employee_id._origin
         own = Claim(("member", member._origin.id), member.date_from, member.date_to, None, member.share or 0)
         assignments = employee.env["flexible.work.assignment"]
+        if claims is None:
+            claims = member._load_claims()
         others = [
             claim
-            for claim in employee._flexible_work_claims(member.date_from, member.date_to).get(employee.id, ())
+            for claim in claims.get(employee.id, ())
             if claim.id != own.id
+            and claim.date_from <= member.date_to
+            and claim.date_to >= member.date_from
             and not (claim.id[0] == "assignment" and assignments.browse(claim.id[1]).team_id == member.team_id._origin)
         ]
         over = over_shares([own, *others])

@@ -59,6 +59,8 @@ from . import (
     test_statements,
     test_swap,
     test_team,
+    test_team_bulk,
+    test_team_export,
     test_throttle,
     test_tours,
     test_why,

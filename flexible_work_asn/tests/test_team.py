@@ -243,6 +243,39 @@ class TestTeam(TeamCase):
         self.assertEqual(assignment.date_to, MONDAY)
         self.assertEqual(self._decide(self.staff, WEDNESDAY).department_id, self.bidang.id)
 
+    def test_an_assignment_that_is_refused_ends_the_membership_at_the_host(self):
+        member = self._member(place="host")
+        assignment = self.as_user(member.assignment_id, "other_head")
+        self._confirm(assignment.action_refuse(), self.user["other_head"], "Loket penuh")
+        self.assertEqual((member.state, member.decision_reason), ("ended", "Loket penuh"))
+        self.assertIn("Loket penuh", member.message_ids[0].body)
+        # with the place at the own unit he is named anew
+        self.assertEqual(self._name().state, "waiting")
+
+    def test_an_assignment_that_ends_early_ends_the_membership_with_it(self):
+        member = self._member(place="host")
+        self.as_user(member.assignment_id, "other_head").action_accept()
+        assignment = self.as_user(member.assignment_id, "head")
+        self._confirm(assignment.action_end_early(), self.user["head"], "Ditarik kembali")
+        self.assertEqual((member.state, member.date_to, assignment.date_to), ("ended", MONDAY, MONDAY))
+
+    def test_withdraw_is_offered_to_whom_it_works_for(self):
+        self.team.open_to_proposals = True
+        proposal = self._name("employee")
+        for role in ("employee", "leader", "other_head", "bkpsdm", "head", "operator"):
+            with self.subTest(role=role):
+                offered = self.as_user(proposal, role).can_withdraw
+                works = role in self._who(lambda member: member.action_withdraw(), proposal)
+                self.assertEqual(offered, works)
+        self.assertFalse(self.as_user(proposal, "head").can_withdraw)
+
+    def test_buttons_of_a_list_say_which_rows_are_not_the_users(self):
+        own = self._name()
+        other = self._name(employee=self._create_employee("Bidan", self.dinkes))
+        with self._refused(AccessError, "Not yours among the chosen: Pegawai · Tim PATEN"):
+            self.as_user(own | other, "other_head").action_release()
+        self.assertFalse(other.released_by_id)
+
     def test_who_reads_a_member(self):
         member = self._name()
         readers = self._who(lambda env: env["flexible.work.team.member"].search([("id", "=", member.id)]))
