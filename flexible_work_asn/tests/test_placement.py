@@ -3,6 +3,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tests import freeze_time
 
 from ..highs import SolverMissing
 from .common import MONDAY
@@ -101,6 +102,20 @@ class TestPlacement(PlacementCase):
 
     def test_the_head_of_a_unit_is_not_moved(self):
         self.bidang.manager_id = self.near
+        self._assert_stays()
+
+    @freeze_time("2026-01-12 01:00:00")  # 10:00 in Ternate
+    def test_who_acts_for_a_head_in_the_period_is_not_moved(self):
+        self.near.user_id = self._create_user("nadia")
+        self.env["flexible.work.delegation"].create(
+            {
+                "department_id": self.diskominfo.id,
+                "employee_id": self.near.id,
+                "date_from": MONDAY,
+                "date_to": LAST,
+                "letter_number": "800/45/2026",
+            }
+        )
         self._assert_stays()
 
     def test_who_is_punished_stays(self):
@@ -285,6 +300,16 @@ class TestPlacementDecisions(PlacementCase):
         self.placement.action_solve()
         self.assertEqual(self.placement.move_ids, self.move)
         self.assertEqual((self.placement.shortage_after, self.placement.move_count), (0, 1))
+
+    def test_what_is_accepted_outlives_an_analysis_that_is_computed_again(self):
+        placement = self.placement
+        placement.move_ids._accept(letter_number="800/1/2026")
+        placement.seconds = 6  # now it is a draft again
+        self.workload.action_compute()
+        self.assertFalse(placement.move_ids.line_id)
+        placement.action_solve()
+        self.assertEqual((self._moved(placement), placement.shortage_after), (self.near, 0))
+        self.assertEqual(placement.move_ids.line_id.department_id, self.hiri)
 
     def test_what_a_unit_refused_is_not_proposed_again(self):
         self.move._accept(task="x")
