@@ -75,6 +75,7 @@ class FlexibleWorkTeam(models.Model):
     contribution_count = fields.Integer(compute="_compute_contribution_count")
     can_manage = fields.Boolean(compute="_compute_can")
     can_lead = fields.Boolean(compute="_compute_can")
+    can_prepare = fields.Boolean(compute="_compute_can")
     can_propose = fields.Boolean(compute="_compute_can")
     is_mine = fields.Boolean(string="My team", compute="_compute_can", search="_search_is_mine")
 
@@ -111,6 +112,7 @@ class FlexibleWorkTeam(models.Model):
             inside = any(member.employee_id in own for member in running)
             team.can_manage = team._may_manage()
             team.can_lead = team._may_lead()
+            team.can_prepare = team._may_prepare()
             team.is_mine = inside or full.leader_id in own
             team.can_propose = bool(own) and full._is_open() and not team.is_mine
 
