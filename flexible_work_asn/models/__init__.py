@@ -79,6 +79,7 @@ from . import (
     flexible_work_workload_import,
     flexible_work_workload_line,
     flexible_work_workload_need,
+    flexible_work_workload_overview,
     flexible_work_workload_people,
     flexible_work_workload_proposals,
     flexible_work_workload_unit,

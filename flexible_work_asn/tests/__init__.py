@@ -68,4 +68,5 @@ from . import (
     test_workload,
     test_workload_access,
     test_workload_import,
+    test_workload_overview,
 )

@@ -1,0 +1,138 @@
+from math import isfinite
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+#: they see the need of all units; whoever sees some units only must not learn of others what a change does to them
+SEE_ALL = ("group_bkpsdm", "group_executive", "group_auditor")
+
+
+class FlexibleWorkWorkload(models.Model):
+    """Need and strength of all units at a glance, and what a change would do to them. Figures alone, no names of
+    people."""
+
+    _inherit = "flexible.work.workload"
+
+    @api.model
+    @api.readonly
+    def get_overview(self, workload_id=None):
+        """The units of an analysis that the user may read, with what they need, what is there and where they lie.
+
+        :param workload_id: without it, the latest confirmed analysis, else the latest that is computed
+        :return: ``{"workload": …, "units": […]}``; without any analysis ``{"workload": None, "units": []}``.
+            ``position`` is ``[latitude, longitude]`` in degrees, of the area or else of the unit's own site, or None
+        :raises AccessError: for whoever may read no analysis, or not this one
+        """
+        workload = self.browse(workload_id) if workload_id else self._find_overview()
+        workload.check_access("read")
+        if not workload:
+            return {"workload": None, "units": []}
+        units = self.env["flexible.work.workload.unit"].search([("workload_id", "=", workload.id)])
+        return {
+            "workload": workload.read(["name", "date", "state", "needed", "filled", "shortage", "surplus"])[0],
+            "units": [
+                {
+                    "id": unit.department_id.id,
+                    "name": unit.department_id.name,
+                    "position": _position(unit),
+                    **{name: unit[name] for name in ("headcount", "minimum", "needed", "filled")},
+                    **{name: unit[name] for name in ("shortage", "surplus", "shortage_before")},
+                }
+                # names and positions of the units just read: not everybody reads all departments and sites
+                for unit in units.sudo()
+            ],
+        }
+
+    def _find_overview(self):
+        """Confirmed before computed, the analysis before its scenarios, the latest first."""
+        found = self.search([("state", "in", ("confirmed", "computed")), ("scenario_of_id", "=", False)])
+        return (found.filtered(lambda workload: workload.state == "confirmed") or found)[:1]
+
+    @api.model
+    @api.readonly
+    def what_if(self, workload_id, changes):
+        """What ``changes`` would do to the shortage of each unit, with the people there now; nothing is stored.
+
+        :param changes: as those of a scenario, ``[{"service_id": 1, "volume": 500}, {"counter_id": 2,
+            "minimum_staff": 0}]``; volumes are requests a year, 0 people at a counter close it
+        :return: a row for each unit whose shortage changes: ``before``, ``after``, and ``competences`` whose number
+            of missing people changes, None for anybody
+        :raises AccessError: for whoever does not see the need of all units
+        :raises UserError: for a change that is none, and for services and counters of others
+        """
+        workload = self.browse(workload_id)
+        workload.ensure_one()
+        workload.check_access("read")
+        if not any(self.env.user.has_group(f"flexible_work_asn.{name}") for name in SEE_ALL):
+            raise AccessError(self.env._("You may not see the need of all units."))
+        volumes, staff = workload._check_supposed(changes)
+        now_volumes, now_staff = workload.sudo()._changes()
+        now = workload._analyse((now_volumes, now_staff))
+        then = workload._analyse((now_volumes | volumes, now_staff | staff))
+        before = {unit.unit: unit for unit in now.units}
+        departments = self.env["hr.department"].sudo().browse(before).exists()
+        name = {department.id: department.name for department in departments}
+        return [
+            {
+                "id": unit.unit,
+                "name": name.get(unit.unit),
+                "before": before[unit.unit].shortage,
+                "after": unit.shortage,
+                "competences": self._compare_missing(before[unit.unit], unit),
+            }
+            for unit in then.units
+            if _missing(unit) != _missing(before[unit.unit])
+        ]
+
+    def _check_supposed(self, changes):
+        """``changes`` as ``_analyse`` takes them.
+
+        :raises UserError: for one that is not about a service or a counter of the analysis's government, or no number
+        """
+        company = self.sudo().company_id
+        volumes, staff = {}, {}
+        for change in changes:
+            for model, key, value, into in (
+                ("flexible.work.service", "service_id", "volume", volumes),
+                ("flexible.work.counter", "counter_id", "minimum_staff", staff),
+            ):
+                if change.get(key):
+                    number = change.get(value)
+                    is_number = isinstance(number, int | float) and not isinstance(number, bool) and isfinite(number)
+                    if not is_number or number < 0 or (into is staff and number != int(number)):
+                        raise UserError(self.env._("The volume of a service and the staff of a counter are 0 or more."))
+                    if self.env[model].sudo().browse(change[key]).exists().company_id != company:
+                        raise UserError(self.env._("Each change is about one service or about one counter."))
+                    into[change[key]] = number if into is volumes else int(number)
+            if bool(change.get("service_id")) == bool(change.get("counter_id")):
+                raise UserError(self.env._("Each change is about one service or about one counter."))
+        return volumes, staff
+
+    def _compare_missing(self, before, after):
+        old, new = _missing(before), _missing(after)
+        changed = sorted((c for c in old.keys() | new.keys() if old.get(c, 0) != new.get(c, 0)), key=lambda c: c or 0)
+        competences = self.env["flexible.work.competence"].sudo()
+        return [
+            {
+                "id": competence,
+                "name": competences.browse(competence).name if competence else None,
+                "before": old.get(competence, 0),
+                "after": new.get(competence, 0),
+            }
+            for competence in changed
+        ]
+
+
+def _missing(unit):
+    """``{competence: people missing}`` of a unit."""
+    missing = {}
+    for need, filled in zip(unit.needs, unit.filled, strict=True):
+        missing[need.kind[0]] = missing.get(need.kind[0], 0) + need.needed - filled
+    return {competence: number for competence, number in missing.items() if number}
+
+
+def _position(unit):
+    """Middle of the area that the unit lies in, else its first located site."""
+    places = [unit.area_id, *unit.department_id.site_ids]
+    place = next((place for place in places if place and place.is_located), None)
+    return [place.latitude, place.longitude] if place else None
