@@ -16,10 +16,14 @@ class FlexibleWorkAssignment(models.Model):
 
     @api.depends("employee_id", "department_to_id", "team_id", "date_from", "date_to", "share", "state", *WEEKDAYS)
     def _compute_conflict(self):
-        """Said while it is entered, and refused when it is approved."""
+        """Said while it is entered, to those who decide about it, and refused when it is approved.
+
+        A form that asks about somebody before it is saved tells others nothing.
+        """
         for assignment in self:
             complete = assignment.employee_id and assignment.date_from and assignment.date_to
             asked = assignment.state == "draft" and complete and assignment.date_from <= assignment.date_to
+            asked = asked and any(assignment._may_decide(side) for side in ("from", "to"))
             found = asked and assignment._conflicts(in_hand=True)
             assignment.conflict = found[0] if found else False
 

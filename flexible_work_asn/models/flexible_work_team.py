@@ -136,7 +136,7 @@ class FlexibleWorkTeam(models.Model):
     def _may_lead(self):
         """Whether the user names and accepts members, and keeps the targets: the leader, or who manages the team."""
         self.ensure_one()
-        return self._may_manage() or (bool(self.leader_id) and self.sudo().leader_id.user_id == self.env.user)
+        return self._may_manage() or self.sudo().leader_id.user_id == self.env.user
 
     def _may_prepare(self):
         """Whether the user enters what belongs to this team: as above, or as an operator of its unit."""

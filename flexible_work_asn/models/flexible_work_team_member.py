@@ -115,9 +115,17 @@ class FlexibleWorkTeamMember(models.Model):
             member.date_to = member.date_to or team.date_to
 
     @api.depends("employee_id", "team_id", "share", "date_from", "date_to", "state")
+    @api.depends_context("uid")
     def _compute_share_hint(self):
+        """A form that asks about somebody before it is saved tells only those whom it concerns."""
         entered = self.filtered(
-            lambda member: member.state == "waiting" and member.employee_id and member.date_from and member.date_to
+            lambda member: (
+                member.state == "waiting"
+                and member.employee_id
+                and member.date_from
+                and member.date_to
+                and member._may_see_shares()
+            )
         )
         claims = entered._load_claims()
         for member in self:
@@ -157,6 +165,12 @@ class FlexibleWorkTeamMember(models.Model):
     def _may_withdraw(self):
         """The person takes the own proposal back; whoever prepares the team takes anybody back."""
         return (self.origin == "proposed" and self._is_own()) or self.team_id._may_prepare()
+
+    def _may_see_shares(self):
+        """Whether the user may be told what else claims the person's working time."""
+        if self._is_own() or self._may_decide("from"):
+            return True
+        return bool(self.team_id) and self.team_id._may_prepare()
 
     def _is_own(self):
         return self.sudo().employee_id.user_id == self.env.user
@@ -278,3 +292,5 @@ class FlexibleWorkTeamMember(models.Model):
     def _unlink_except_undecided(self):
         if any(member.state != "waiting" for member in self):
             raise UserError(self.env._("A membership that was decided about is not deleted. End it with a reason."))
+        if not self.env.su and not all(member._is_own() or member.team_id._may_prepare() for member in self):
+            raise AccessError(self.env._("This is withdrawn by whoever proposed it."))

@@ -63,6 +63,7 @@ from . import (
     test_team_export,
     test_throttle,
     test_tours,
+    test_ways_around_placement,
     test_why,
     test_wish,
     test_workload,
