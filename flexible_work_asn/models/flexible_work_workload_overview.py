@@ -3,6 +3,8 @@ from math import isfinite
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+#: analyses to choose from
+CHOICES = 20
 #: they see the need of all units; whoever sees some units only must not learn of others what a change does to them
 SEE_ALL = ("group_bkpsdm", "group_executive", "group_auditor")
 
@@ -19,8 +21,10 @@ class FlexibleWorkWorkload(models.Model):
         """The units of an analysis that the user may read, with what they need, what is there and where they lie.
 
         :param workload_id: without it, the latest confirmed analysis, else the latest that is computed
-        :return: ``{"workload": …, "units": […]}``; without any analysis ``{"workload": None, "units": []}``.
-            ``position`` is ``[latitude, longitude]`` in degrees, of the area or else of the unit's own site, or None
+        :return: ``{"workload": …, "units": […], "moves": […], "choices": […]}``; without any analysis
+            ``{"workload": None, "units": []}``. ``position`` is ``[latitude, longitude]`` in degrees, of the area or
+            else of the unit's own site, or None; ``moves`` are proposed or accepted placements by pairs of units, as
+            numbers; ``choices`` the analyses that the user may read
         :raises AccessError: for whoever may read no analysis, or not this one
         """
         workload = self.browse(workload_id) if workload_id else self._find_overview()
@@ -41,7 +45,103 @@ class FlexibleWorkWorkload(models.Model):
                 # names and positions of the units just read: not everybody reads all departments and sites
                 for unit in units.sudo()
             ],
+            "moves": workload._count_moves(units.department_id),
+            "choices": self.search_read([("state", "!=", "draft")], ["name", "scenario_of_id"], limit=CHOICES),
+            "may_suppose": self._may_suppose(),
+            "may_keep": self.has_access("create"),
         }
+
+    def _may_suppose(self):
+        return any(self.env.user.has_group(f"flexible_work_asn.{name}") for name in SEE_ALL)
+
+    def _count_moves(self, units):
+        """``[{"from", "to", "count"}]`` of placements that stand in proposals, by units of the analysis."""
+        domain = [
+            ("placement_id.workload_id", "=", self.id),
+            ("placement_id.state", "in", ("proposed", "done")),
+            ("state", "!=", "rejected"),
+        ]
+        moves = self.env["flexible.work.placement.move"]
+        if self._may_suppose():
+            moves = moves.sudo()  # numbers alone
+        elif not moves.has_access("read"):
+            return []
+        counts = {}
+        for source, target, count in moves._read_group(domain, ["department_from_id", "department_to_id"], ["__count"]):
+            path = [int(part) for part in (source.sudo().parent_path or "").split("/") if part]
+            giver = next((unit for unit in reversed(path) if unit in units.ids), None)
+            if giver and target.id in units.ids:
+                counts[giver, target.id] = counts.get((giver, target.id), 0) + count
+        return [{"from": giver, "to": taker, "count": count} for (giver, taker), count in counts.items()]
+
+    @api.model
+    @api.readonly
+    def get_unit(self, workload_id, unit_id):
+        """What one unit of an analysis needs of each kind, and the services and counters that make the need.
+
+        :param unit_id: id of an ``hr.department``
+        :raises AccessError: for whoever may not read this analysis
+        """
+        workload = self.browse(workload_id)
+        workload.check_access("read")
+        lines = self.env["flexible.work.workload.line"].search(
+            [("workload_id", "=", workload.id), ("department_id", "=", unit_id)]
+        )
+        about = [("department_id", "=", unit_id), ("company_id", "=", workload.sudo().company_id.id)]
+        services = self.env["flexible.work.service"].search(about)
+        counters = self.env["flexible.work.counter"].search(about)
+        volumes, staff = workload.sudo()._changes()
+        return {
+            "lines": [
+                {"id": line.id, "kind": line.kind, **{name: line[name] for name in ("needed", "filled", "shortage")}}
+                for line in lines
+            ],
+            "services": [
+                {
+                    "id": service.id,
+                    "name": service.name,
+                    "minutes": service.norm_minutes,
+                    "volume": volumes.get(service.id, service._volume_year()),
+                }
+                for service in services
+            ],
+            "counters": [
+                {
+                    "id": counter.id,
+                    "name": counter.name,
+                    "staff": staff.get(counter.id, counter.minimum_staff if counter.is_open else 0),
+                }
+                for counter in counters
+            ],
+        }
+
+    @api.model
+    def keep_scenario(self, workload_id, changes):
+        """Keep what was supposed as a scenario of the analysis, and compute it; BKPSDM.
+
+        :param changes: as those of ``what_if``
+        :return: id of the scenario
+        :raises AccessError: for whoever makes no analyses
+        :raises UserError: for a change that is none
+        """
+        workload = self.browse(workload_id)
+        workload.check_access("read")
+        self.check_access("create")
+        workload._check_supposed(changes)
+        names = ("service_id", "volume", "counter_id", "minimum_staff")
+        kept = [{name: change[name] for name in names if change.get(name) is not None} for change in changes]
+        own = workload.change_ids if workload.scenario_of_id else workload.change_ids.browse()
+        told = {(change.get("service_id"), change.get("counter_id")) for change in kept}
+        kept += [
+            {"service_id": one.service_id.id, "volume": one.volume}
+            if one.service_id
+            else {"counter_id": one.counter_id.id, "minimum_staff": one.minimum_staff}
+            for one in own
+            if (one.service_id.id or None, one.counter_id.id or None) not in told
+        ]
+        scenario = workload._create_scenario(kept)
+        scenario.action_compute()
+        return scenario.id
 
     def _find_overview(self):
         """Confirmed before computed, the analysis before its scenarios, the latest first."""
@@ -63,7 +163,7 @@ class FlexibleWorkWorkload(models.Model):
         workload = self.browse(workload_id)
         workload.ensure_one()
         workload.check_access("read")
-        if not any(self.env.user.has_group(f"flexible_work_asn.{name}") for name in SEE_ALL):
+        if not self._may_suppose():
             raise AccessError(self.env._("You may not see the need of all units."))
         volumes, staff = workload._check_supposed(changes)
         now_volumes, now_staff = workload.sudo()._changes()

@@ -1,0 +1,43 @@
+import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { formatFloat, formatInteger } from "@web/views/fields/formatters";
+
+/** One unit: what it needs of each kind, and fields in which other volumes and counters are supposed. */
+export class WhatIf extends Component {
+    static template = "flexible_work_asn.WhatIf";
+    static props = {
+        unit: Object,
+        facts: Object,
+        supposed: Object,
+        mayAsk: Boolean,
+        suppose: Function,
+        close: Function,
+    };
+
+    setup() {
+        this.formatInteger = formatInteger;
+        this.formatFloat = formatFloat;
+        this.state = useState({ typed: {} });
+        onWillUpdateProps((next) => {
+            if (next.unit.id !== this.props.unit.id) {
+                this.state.typed = {};
+            }
+        });
+    }
+
+    /** @param {"service"|"counter"} kind */
+    valueOf(kind, record) {
+        return this.props.supposed[`${kind}_${record.id}`] ?? (kind === "service" ? record.volume : record.staff);
+    }
+
+    isChanged(kind, record) {
+        return `${kind}_${record.id}` in this.props.supposed;
+    }
+
+    onInput(kind, record, ev) {
+        const number = Number(ev.target.value);
+        const known = kind === "service" ? record.volume : record.staff;
+        if (ev.target.value !== "" && Number.isFinite(number) && number >= 0) {
+            this.props.suppose(`${kind}_${record.id}`, number === known ? null : number);
+        }
+    }
+}
