@@ -1,4 +1,4 @@
-"""Need and strength of all units in a real browser: BKPSDM asks what if at the desk, the regional head has the phone."""
+"""Need and strength of all units in a real browser: BKPSDM asks what if at the desk, the regional head on the phone."""
 
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { formatFloat, formatInteger } from "@web/views/fields/formatters";
 
 /** One unit: what it needs of each kind, and fields in which other volumes and counters are supposed. */
@@ -14,14 +15,24 @@ export class WhatIf extends Component {
     };
 
     setup() {
-        this.formatInteger = formatInteger;
-        this.formatFloat = formatFloat;
         this.state = useState({ typed: {} });
         onWillUpdateProps((next) => {
             if (next.unit.id !== this.props.unit.id) {
                 this.state.typed = {};
             }
         });
+    }
+
+    get peopleText() {
+        const { headcount, minimum } = this.props.unit;
+        return _t("People: %(people)s; it keeps at least %(minimum)s.", {
+            people: formatInteger(headcount),
+            minimum: formatInteger(minimum),
+        });
+    }
+
+    volumeText(service) {
+        return _t("requests a year, %s minutes each", formatFloat(service.minutes, { digits: [16, 0] }));
     }
 
     /** @param {"service"|"counter"} kind */

@@ -1,4 +1,4 @@
-import { Component, onMounted, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
+import { Component, onMounted, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -45,6 +45,16 @@ export class WorkloadMap extends Component {
             supposed: {},
             answer: [],
         });
+        this.unitRef = useRef("unit");
+        // on a phone what a unit needs stands above the list
+        useEffect(
+            (unitId) => {
+                if (unitId) {
+                    this.unitRef.el?.scrollIntoView({ block: "nearest" });
+                }
+            },
+            () => [this.state.facts && this.state.unitId]
+        );
         this.ask = useDebounced(() => this.askWhatIf(), ASK_AFTER);
         useExternalListener(window, "offline", () => (this.state.isOffline = true));
         useExternalListener(window, "online", () => {
@@ -173,6 +183,15 @@ export class WorkloadMap extends Component {
 
     get unit() {
         return this.units.find(({ id }) => id === this.state.unitId);
+    }
+
+    get totalsText() {
+        const { needed, filled, shortage, surplus } = this.workload;
+        const numbers = { needed, filled, shortage, surplus };
+        for (const name of Object.keys(numbers)) {
+            numbers[name] = formatInteger(numbers[name]);
+        }
+        return _t("Needed %(needed)s, there %(filled)s, short of %(shortage)s; others could give %(surplus)s.", numbers);
     }
 
     get shortageAfter() {
