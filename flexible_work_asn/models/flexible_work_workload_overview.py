@@ -46,7 +46,7 @@ class FlexibleWorkWorkload(models.Model):
                 for unit in units.sudo()
             ],
             "moves": workload._count_moves(units.department_id),
-            "choices": self.search_read([("state", "!=", "draft")], ["name", "scenario_of_id"], limit=CHOICES),
+            "choices": self.search_read(self._choices(), ["name", "scenario_of_id"], limit=CHOICES),
             "may_suppose": self._may_suppose(),
             "may_keep": self.has_access("create"),
         }
@@ -143,9 +143,12 @@ class FlexibleWorkWorkload(models.Model):
         scenario.action_compute()
         return scenario.id
 
+    def _choices(self):
+        return [("state", "in", ("confirmed", "computed")), ("company_id", "=", self.env.company.id)]
+
     def _find_overview(self):
         """Confirmed before computed, the analysis before its scenarios, the latest first."""
-        found = self.search([("state", "in", ("confirmed", "computed")), ("scenario_of_id", "=", False)])
+        found = self.search([*self._choices(), ("scenario_of_id", "=", False)])
         return (found.filtered(lambda workload: workload.state == "confirmed") or found)[:1]
 
     @api.model

@@ -78,6 +78,62 @@ class TestWorkloadOverview(WorkloadCase):
         with self.assertRaises(AccessError):
             self._what_if(change, role="head")
 
+    def test_a_unit_tells_its_needs_services_and_counters(self):
+        facts = self.as_user(self.workload, "executive").get_unit(self.workload.id, self.tengah.id)
+        self.assertEqual([(line["needed"], line["filled"]) for line in facts["lines"] if line["needed"]], [(2, 1)])
+        self.assertIn((self.domicile.id, 7500.0), [(one["id"], one["volume"]) for one in facts["services"]])
+
+    def test_a_head_is_told_nothing_of_units_of_others(self):
+        self.diskominfo.staff_min_count = 1
+        self.workload.action_confirm()
+        facts = self.as_user(self.workload, "head").get_unit(self.workload.id, self.tengah.id)
+        self.assertEqual(facts, {"lines": [], "services": [], "counters": []})
+
+    def test_units_are_told_to_those_who_read_the_analysis(self):
+        readers = self._who(lambda w: w.get_unit(w.id, self.tengah.id), self.workload)
+        self.assertEqual(sorted(readers), ["auditor", "bkpsdm", "executive"])
+
+    def test_bkpsdm_alone_keeps_what_was_supposed(self):
+        change = {"service_id": self.domicile.id, "volume": 15000}
+        self.assertEqual(self._who(lambda w: w.keep_scenario(w.id, [change]), self.workload), ["bkpsdm"])
+        kept = self.workload.browse(self.as_user(self.workload, "bkpsdm").keep_scenario(self.workload.id, [change]))
+        self.assertEqual((kept.scenario_of_id, kept.change_ids.volume), (self.workload, 15000))
+        self.assertEqual(self._figures(kept, self.tengah)[2], 3)
+        with self.assertRaises(UserError):
+            self.as_user(self.workload, "bkpsdm").keep_scenario(self.workload.id, [{}])
+
+    def test_the_sketch_shows_proposed_moves_as_numbers(self):
+        clerk = self._create_employee("Nadia", self.bidang, competence_ids=self.counter_work.ids)
+        self.diskominfo.staff_min_count = 1
+        self.workload.action_compute()
+        self.env["flexible.work.placement"].create(
+            {
+                "name": "Usulan",
+                "workload_id": self.workload.id,
+                "date_from": "2026-02-01",
+                "date_to": "2026-06-30",
+            }
+        ).action_solve()
+        moves = self._overview("executive")["moves"]
+        self.assertEqual([(move["from"], move["count"]) for move in moves], [(self.diskominfo.id, 1)])
+        self.assertNotIn(clerk.name, str(self._overview("executive")))
+
+    def test_queries_do_not_grow_with_units(self):
+        def queries():
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            units = self._overview()["units"]
+            return len(units), self.env.cr.sql_log_count - before
+
+        queries()
+        few, with_few = queries()
+        for number in range(10):
+            self._create_unit(f"Kecamatan {number}", is_opd=True)
+        self.workload.action_compute()
+        queries()
+        self.assertEqual(queries(), (few + 10, with_few))
+
     def test_senseless_changes_are_refused(self):
         for change in (
             {},

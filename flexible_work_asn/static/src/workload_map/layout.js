@@ -1,11 +1,12 @@
 /** size of the drawing and of a tile, in its own units; the screen scales all of it */
 export const WIDTH = 900;
 export const HEIGHT = 520;
-export const TILE = { width: 150, height: 62 };
-const ROUNDS = 80;
+export const TILE = { width: 170, height: 66 };
+const GAP = 6;
 
 /**
- * Where the tiles of units lie: north is up, as far apart as on Earth, pushed apart where they would cover each other.
+ * Where the tiles of units lie: north is up, as far apart as on Earth; where they would cover each other, each on the
+ * nearest free slot of a grid. Beyond the slots there are (35), tiles lie on each other, and the list tells them apart.
  *
  * @param {Array<{id: number, position: [number, number]}>} units with latitude and longitude in degrees
  * @returns {Map<number, {x: number, y: number}>} middle of each tile
@@ -28,44 +29,40 @@ export function placeTiles(units) {
         x: WIDTH / 2 + ((position[1] - (Math.min(...longitudes) + Math.max(...longitudes)) / 2) * narrow) * stretch,
         y: HEIGHT / 2 - (position[0] - (Math.min(...latitudes) + Math.max(...latitudes)) / 2) * stretch,
     }));
-    pushApart(tiles);
-    return new Map(tiles.map(({ id, x, y }) => [id, { x, y }]));
+    return new Map((hasOverlap(tiles) ? onSlots(tiles) : tiles).map(({ id, x, y }) => [id, { x, y }]));
 }
 
-function pushApart(tiles) {
-    for (let round = 0; round < ROUNDS; round++) {
-        let moved = false;
-        for (let one = 0; one < tiles.length; one++) {
-            for (let other = one + 1; other < tiles.length; other++) {
-                moved = part(tiles[one], tiles[other]) || moved;
-            }
-        }
-        for (const tile of tiles) {
-            tile.x = Math.min(WIDTH - TILE.width / 2, Math.max(TILE.width / 2, tile.x));
-            tile.y = Math.min(HEIGHT - TILE.height / 2, Math.max(TILE.height / 2, tile.y));
-        }
-        if (!moved) {
-            return;
-        }
-    }
+function hasOverlap(tiles) {
+    return tiles.some((one, at) =>
+        tiles
+            .slice(at + 1)
+            .some((other) => Math.abs(one.x - other.x) < TILE.width + GAP && Math.abs(one.y - other.y) < TILE.height + GAP)
+    );
 }
 
-/** Move two tiles that cover each other apart, in the direction in which less is needed. */
-function part(one, other) {
-    const gap = 8;
-    const x = TILE.width + gap - Math.abs(one.x - other.x);
-    const y = TILE.height + gap - Math.abs(one.y - other.y);
-    if (x <= 0 || y <= 0) {
-        return false;
+/** Each tile on the nearest slot of a grid that is still free; the outermost choose first. */
+function onSlots(tiles) {
+    let free = slots();
+    const middle = ({ x, y }) => Math.hypot(x - WIDTH / 2, y - HEIGHT / 2);
+    return [...tiles]
+        .sort((one, other) => middle(other) - middle(one) || one.id - other.id)
+        .map((tile) => {
+            const far = (slot) => Math.hypot(slot.x - tile.x, slot.y - tile.y);
+            const slot = free.reduce((best, one) => (far(one) < far(best) ? one : best), free[0] || tile);
+            free = free.filter((one) => one !== slot);
+            return { id: tile.id, x: slot.x, y: slot.y };
+        });
+}
+
+function slots() {
+    const columns = Math.floor((WIDTH + GAP) / (TILE.width + GAP));
+    const rows = Math.floor((HEIGHT + GAP) / (TILE.height + GAP));
+    const at = (n, number, size, room) => size / 2 + (n * (room - size)) / (number - 1);
+    const made = [];
+    for (let row = 0; row < rows; row++) {
+        for (let column = 0; column < columns; column++) {
+            made.push({ x: at(column, columns, TILE.width, WIDTH), y: at(row, rows, TILE.height, HEIGHT) });
+        }
     }
-    if (x < y) {
-        const way = one.x < other.x ? -1 : 1;
-        one.x += (way * x) / 2;
-        other.x -= (way * x) / 2;
-    } else {
-        const way = one.y < other.y ? -1 : 1;
-        one.y += (way * y) / 2;
-        other.y -= (way * y) / 2;
-    }
-    return true;
+    return made;
 }
