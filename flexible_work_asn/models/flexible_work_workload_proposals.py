@@ -9,11 +9,10 @@ class FlexibleWorkWorkload(models.Model):
     proposal_count = fields.Integer(string="Number of proposals", compute="_compute_proposal_count")
 
     def _compute_proposal_count(self):
-        counts = dict(
-            self.env["flexible.work.placement"]._read_group(
-                [("workload_id", "in", self.ids)], ["workload_id"], ["__count"]
-            )
-        )
+        placements = self.env["flexible.work.placement"]
+        counts = {}
+        if placements.has_access("read"):  # operators read analyses, and no proposals
+            counts = dict(placements._read_group([("workload_id", "in", self.ids)], ["workload_id"], ["__count"]))
         for workload in self:
             workload.proposal_count = counts.get(workload, 0)
 

@@ -77,6 +77,15 @@ class TestWorkloadAccess(WorkloadCase):
         unit = self._unit(self.workload, self.bidang)
         self.assertEqual(self._who_reads(unit), sorted(IN_THE_UNIT + EVERYWHERE))
 
+    def test_whoever_reads_a_confirmed_analysis_opens_its_form(self):
+        self.workload.action_confirm()
+
+        def open_form(seen):
+            fields = seen.get_view(view_type="form")["models"][seen._name]
+            return seen.web_read({name: {} for name in fields})
+
+        self.assertEqual(sorted(self._who(open_form, self.workload)), sorted([*IN_THE_UNIT, "other_head", *EVERYWHERE]))
+
     def test_figures_are_written_by_nobody(self):
         for record in (self.workload.unit_ids[:1], self.workload.line_ids[:1]):
             self.assertEqual(self._who(lambda seen: seen.write({"shortage": 0}), record), [], record)
