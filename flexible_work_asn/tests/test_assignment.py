@@ -47,6 +47,17 @@ class TestAssignment(RequestCase):
         people = self.staff.user_id | self.head.user_id | self.user["bkpsdm"]
         self.assertEqual(told & people.partner_id, people.partner_id)
 
+    def test_employee_and_both_units_lead_to_the_assignment(self):
+        assignment = self._approved(first=WEDNESDAY, last=THURSDAY)
+        bkpsdm = self.as_user(self.staff, "bkpsdm")
+        self.assertEqual(bkpsdm.flexible_assignment_count, 1)
+        for unit in (self.diskominfo, self.dinkes):
+            seen = self.as_user(unit, "head")
+            self.assertEqual(seen.flexible_assignment_count, 1)
+            action = seen.action_flexible_assignments()
+            self.assertIn(assignment, self.as_user(assignment, "head").search(action["domain"]))
+        self.assertEqual(self.as_user(self.dinkes, "employee").flexible_assignment_count, 1, "the own one")
+
     def test_the_plan_asks_the_receiving_unit(self):
         self._approved()
         decision = self._decide(self.staff, THURSDAY)
