@@ -9,7 +9,7 @@ from freezegun.api import freeze_time
 
 from odoo.tests import HttpCase, tagged
 
-from odoo.addons.flexible_work_asn.tests.common import MONDAY, TUESDAY, FlexibleWorkCase
+from odoo.addons.flexible_work_asn.tests.common import MONDAY, FlexibleWorkCase
 
 from .browser import open_browser, open_page, settle
 
@@ -56,10 +56,8 @@ class TestTeamInTheBrowser(FlexibleWorkCase, HttpCase):
             self.press(pages["kepala"], f"/odoo/anggota-tim/{member.id}", "action_release")
             self.press(pages["perawat"], f"/odoo/flexible.work.team.member/{member.id}", "action_accept")
             self.assertEqual(self.state_of(member), "active")
-            note = self.env["flexible.work.contribution"].create(
-                {"member_id": member.id, "date_from": TUESDAY, "date_to": date(2026, 1, 31)}
-            )
-            self.env.flush_all()
+            self.leader_makes_the_notes(pages["perawat"])
+            note = self.env["flexible.work.contribution"].search([("member_id", "=", member.id)])
             self.leader_notes(pages["perawat"], note)
             self.assertEqual(self.state_of(note), "submitted")
             self.press(pages["kepala"], f"/odoo/catatan-kontribusi/{note.id}", "action_take")
@@ -76,6 +74,13 @@ class TestTeamInTheBrowser(FlexibleWorkCase, HttpCase):
         page.locator(".modal [name=motivation] textarea").fill("Pernah menyusun standar layanan")
         self.photograph(page, "proposal")
         page.locator(".modal footer button.btn-primary:visible, .modal .o_form_button_save:visible").first.click()
+        page.locator(".modal").wait_for(state="detached")
+        settle(page)
+
+    def leader_makes_the_notes(self, page):
+        open_page(page, f"/odoo/flexible.work.team/{self.team.id}")
+        page.locator("button[name=action_note_contributions]:visible").first.click()
+        page.locator(".modal button[name=action_make]").click()
         page.locator(".modal").wait_for(state="detached")
         settle(page)
 
