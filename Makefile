@@ -2,6 +2,8 @@
 PYTHON ?= python3
 TOOLS = @$(PYTHON) -m tools
 COMMANDS = demo test odoo-test lint i18n bench shell psql odoo setup stop clean
+# long proofs, see trials/ and tools/trials.py
+COMMANDS +=
 
 .PHONY: help $(COMMANDS)
 .DEFAULT_GOAL = help

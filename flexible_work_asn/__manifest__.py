@@ -1,7 +1,7 @@
 {
     "name": "Flexible Work for ASN",
     "summary": "Circulars, exemptions and rosters that decide where each civil servant works, and why",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Human Resources",
     "author": "Flexible Work ASN contributors",
     "license": "LGPL-3",

@@ -1,7 +1,7 @@
 {
     "name": "Flexible Work for ASN: Attendance",
     "summary": "Check-ins, virtual apel and the head's verification, judged against the plan of the day",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Human Resources",
     "author": "Flexible Work ASN contributors",
     "license": "LGPL-3",

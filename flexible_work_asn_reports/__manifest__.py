@@ -1,7 +1,7 @@
 {
     "name": "Flexible Work for ASN: Reports",
     "summary": "One correct page a day for the head of the region: submitted by OPD, verified and sent by BKPSDM",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Human Resources",
     "author": "Flexible Work ASN contributors",
     "license": "LGPL-3",

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from . import chromium, environment, postgres, server
+from . import chromium, environment, postgres, server, trials
 from .console import Stop, lock, run, say
 from .database import PREFIX, Databases
 from .paths import HOME, PYTHON, ROOT, VENV, addons
@@ -20,6 +20,7 @@ HELP = """
   make lint                  ruff, pylint-odoo, XML, tests that nobody imports, translations
   make i18n                  write the terms of the code into i18n/*.pot and i18n/id.po
   make bench                 the benchmarks; ARGS goes to them
+{trials}
   make shell                 Odoo's shell on the demo database
   make psql                  SQL on the demo database
   make odoo ARGS="..."       any command of Odoo with the environment, e.g. ARGS="server --help"
@@ -187,7 +188,8 @@ def databases_on(variables):
 
 
 def show_help(_args):
-    print(HELP)
+    lines = [f"  make {name:<22} {what}" for name, what in trials.TRIALS.items()]
+    print(HELP.replace("{trials}\n", "".join(f"{line}\n" for line in lines)))
     return 0
 
 
@@ -206,6 +208,7 @@ COMMANDS = {
     "stop": stop,
     "clean": clean,
     "help": show_help,
+    **trials.COMMANDS,
 }
 
 

@@ -1,0 +1,35 @@
+"""The commands of the package trials: each prepares the environment, then runs ``python -m trials.NAME``."""
+
+from .console import lock, run
+from .database import PREFIX, Databases
+from .paths import PYTHON, ROOT
+
+#: command: what it proves
+TRIALS = {}
+
+
+def trial(name):
+    """The function behind ``make NAME``.
+
+    The program finds in its environment ``TRIAL_TEMPLATE``, a database with Odoo's modules alone, ``TRIAL_READY``, one with
+    the addons, and ``TRIAL_PREFIX``, with which the names of its own databases begin. It copies, and drops what it made.
+    """
+
+    def command(args):
+        from . import environment
+
+        ready = environment.prepare()
+        databases = Databases(ready.variables, ready.source)
+        variables = {
+            **ready.variables,
+            "TRIAL_TEMPLATE": databases.template(),
+            "TRIAL_READY": databases.with_addons(),
+            "TRIAL_PREFIX": f"{PREFIX}{name}_",
+        }
+        with lock(name):
+            return run(PYTHON, "-m", f"trials.{name}", *args, env=variables, cwd=ROOT, check=False).returncode
+
+    return command
+
+
+COMMANDS = {name: trial(name) for name in TRIALS}
