@@ -59,9 +59,14 @@ def test(args):
     name = PREFIX + "test"
     with lock("test"):
         databases.copy(source, name)
-        paths = [] if any((ROOT / arg.split("::")[0]).exists() for arg in args) else test_folders()
+        paths = [] if any((ROOT / arg.split("::")[0]).exists() for arg in args) else [*side_by_side(), *test_folders()]
         command = (PYTHON, "-m", "pytest", f"--odoo-database={name}", "--odoo-http", "-rs", *paths, *args)
         return run(*command, env=ready.variables, cwd=ROOT, check=False).returncode
+
+
+def side_by_side():
+    """Options with which all tests run on two cores, each half on a copy of the database."""
+    return ["--numprocesses=2", "--dist=loadscope"] if (os.cpu_count() or 1) > 1 else []
 
 
 def test_folders():
