@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import timedelta
 
 from odoo import api, models
@@ -184,19 +185,50 @@ class FlexibleWorkAssignment(models.Model):
     # ------------------------------------------------------------ who acts, who is told
     @api.private
     def _update_activities(self):
-        """One activity for each nearest head of a side that has not approved yet."""
-        for assignment in self.sudo():
-            assignment.activity_unlink([ACTIVITY])
-            if assignment.state != "draft":
-                continue
-            without = assignment.employee_id.user_id
-            waiting = self.env["res.users"]
-            for side, approved in (("from", assignment.approved_from_by_id), ("to", assignment.approved_to_by_id)):
-                if not approved:
-                    unit = assignment._unit(side)
-                    waiting |= unit._flexible_deciding_users(without) or assignment.company_id._flexible_bkpsdm_users()
-            for user in waiting:
-                assignment.activity_schedule(ACTIVITY, user_id=user.id, date_deadline=assignment._local_today())
+        """One activity for each nearest head of a side that has not approved yet.
+
+        A head who has many to approve at once, of a proposal accepted as a whole, is told of them by one message.
+        """
+        self.sudo().activity_unlink([ACTIVITY])
+        open_ones = self.sudo().filtered(lambda assignment: assignment.state == "draft")
+        agency = {company: company._flexible_bkpsdm_users() for company in open_ones.company_id}
+        rows = [(one, user) for one in open_ones for user in one._asked(agency[one.company_id])]
+        asked = Counter(user for _assignment, user in rows)
+        kind = self.env.ref(ACTIVITY)
+        activities = self.env["mail.activity"].sudo()
+        for quiet in (False, True):
+            activities.with_context(mail_activity_quick_update=quiet, mail_create_nosubscribe=quiet).create(
+                [
+                    {
+                        "activity_type_id": kind.id,
+                        "automated": True,
+                        "date_deadline": assignment._local_today(),
+                        "res_model_id": self.env["ir.model"]._get_id(self._name),
+                        "res_id": assignment.id,
+                        "user_id": user.id,
+                    }
+                    for assignment, user in rows
+                    if (asked[user] > 1) == quiet
+                ]
+            )
+        for user, number in asked.items():
+            if number > 1 and user != self.env.user:
+                self._tell_many_wait(user.with_context(lang=user.lang), number)
+
+    def _asked(self, agency):
+        """The nearest head of each side that has not approved; ``agency`` for a side that has none with an account."""
+        without = self.employee_id.user_id
+        sides = (("from", self.approved_from_by_id), ("to", self.approved_to_by_id))
+        open_units = [self._unit(side) for side, approved in sides if not approved]
+        return self.env["res.users"].union(*(unit._flexible_deciding_users(without) or agency for unit in open_units))
+
+    def _tell_many_wait(self, user, number):
+        self.env["mail.thread"].sudo().message_notify(
+            partner_ids=user.partner_id.ids,
+            subject=user.env._("Assignments that wait for your approval: %s", number),
+            body=user.env._("You find them under Placement > Assignments, and among your activities."),
+            author_id=self.env.user.partner_id.id,
+        )
 
     def _tell(self, message):
         """Tell the person, the heads of both sides and BKPSDM."""

@@ -162,7 +162,8 @@ class FlexibleWorkPlacementMove(models.Model):
         )
         for move, assignment in zip(self.sudo(), made, strict=True):
             assignment.sudo().move_id = move  # which nobody writes by hand
-            move.write({"state": "accepted", "assignment_id": assignment.id, "rejection_reason": False})
+            move.assignment_id = assignment
+        self.sudo().write({"state": "accepted", "rejection_reason": False})
         self._say_decided(self.env._("Placements accepted: %s."))
         return made
 

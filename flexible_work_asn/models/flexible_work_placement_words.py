@@ -19,7 +19,7 @@ class FlexibleWorkPlacement(models.Model):
         else:
             said = [
                 self.env._(
-                    "%(moves)s moves take the shortage from %(before)s to %(after)s.",
+                    "Moves proposed: %(moves)s. They take the shortage from %(before)s to %(after)s.",
                     moves=figures.moves,
                     before=figures.shortage_before,
                     after=figures.shortage,
@@ -43,12 +43,12 @@ class FlexibleWorkPlacement(models.Model):
     def _say_ways(self, collected):
         if collected.problem.travel_unknown is None:
             return self.env._(
-                "The way of %s people is not known, so they are not moved: the travel is limited. Enter where they "
+                "People whose way is not known: %s. They are not moved, because the travel is limited. Enter where they "
                 "live.",
                 collected.without_way,
             )
         return self.env._(
-            "The way of %(people)s people is not known and counts as %(minutes)s minutes. Enter where they live.",
+            "People whose way is not known: %(people)s. It counts as %(minutes)s minutes. Enter where they live.",
             people=collected.without_way,
             minutes=collected.problem.travel_unknown,
         )
@@ -78,15 +78,15 @@ class FlexibleWorkPlacement(models.Model):
         if not others:
             return self.env._("Nobody in other units can do this: train or recruit.")
         words = {
-            "fixed": self.env._("%s may not be moved"),
-            "load": self.env._("%s give too much time to teams"),
-            "closed": self.env._("%s are in units that this proposal leaves out"),
-            "refused": self.env._("%s were rejected"),
-            "far": self.env._("%s live too far, or their way is not known"),
-            "moved": self.env._("%s move to another need"),
-            "needed": self.env._("%s are needed where they are"),
-            "minimum": self.env._("%s are in units at their minimum"),
-            "free": self.env._("%s could come if more moves were allowed"),
+            "fixed": self.env._("may not be moved: %s"),
+            "load": self.env._("too much time given to teams: %s"),
+            "closed": self.env._("in units that this proposal leaves out: %s"),
+            "refused": self.env._("rejected: %s"),
+            "far": self.env._("too far, or the way is not known: %s"),
+            "moved": self.env._("moved to another need: %s"),
+            "needed": self.env._("needed in their own unit: %s"),
+            "minimum": self.env._("in units at their minimum: %s"),
+            "free": self.env._("free, if more moves were allowed: %s"),
         }
         why = "; ".join(words[code] % count for code, count in others.items() if code in words)
         return self.env._("Who could do it elsewhere: %s.", why)
@@ -158,19 +158,21 @@ class FlexibleWorkPlacementMove(models.Model):
 
     def _say_nearer(self, facts):
         words = {
-            "moved": self.env._("%s move in this proposal, too"),
-            "needed": self.env._("%s are needed where they are"),
-            "minimum": self.env._("%s are in units at their minimum"),
-            "free": self.env._("%s were left because the plan as a whole is shorter that way"),
+            "moved": self.env._("moved by this proposal, too: %s"),
+            "needed": self.env._("needed in their own unit: %s"),
+            "minimum": self.env._("in units at their minimum: %s"),
+            "free": self.env._("left, because the plan as a whole is shorter that way: %s"),
         }
         why = [words[code] % count for code, count in facts["nearer"].items() if count and code in words]
         return why and self.env._("Of those who live nearer: %s.", "; ".join(why))
 
     def _say_next(self, facts):
+        if facts["candidates"] == 1:
+            return self.env._("Nobody else could do it.")
         after = facts["next"]
         person = self.env["hr.employee"].sudo().browse(after and after["person"]).exists()
         if not person:
-            return self.env._("Nobody else could close it within the limits.")
+            return self.env._("None of the others is free to close it within the limits.")
         return self.env._(
             "Next would be %(person)s, %(minutes)s minutes away.", person=person.name, minutes=after["minutes"]
         )

@@ -232,15 +232,15 @@ class FlexibleWorkWorkload(models.Model):
         if analysis.without_unit:
             said.append(
                 self.env._(
-                    "%s people belong to no OPD and to no unit with services: they are counted nowhere.",
+                    "People who belong to no OPD and to no unit with services, and are counted nowhere: %s.",
                     analysis.without_unit,
                 )
             )
         if analysis.without_need:
             said.append(
                 self.env._(
-                    "%(units)s units have no services and no number to keep: they are taken to keep %(percent)s%% of "
-                    "their people.",
+                    "Units without services and without a number to keep: %(units)s. They are taken to keep %(percent)s%% "
+                    "of their people.",
                     units=analysis.without_need,
                     percent=round(self.company_id.flexible_unknown_need_keep_percent),
                 )

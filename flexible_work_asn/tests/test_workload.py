@@ -94,7 +94,7 @@ class TestWorkload(WorkloadCase):
         self.company.flexible_unknown_need_keep_percent = 60
         unit = self._unit(self._create_workload(), self.diskominfo)
         self.assertEqual((unit.headcount, unit.structural, unit.minimum, unit.surplus), (5, 1, 3, 2))
-        self.assertIn("2 units have no services and no number to keep", unit.workload_id.message)
+        self.assertIn("Units without services and without a number to keep: 2.", unit.workload_id.message)
         self.assertIn("60% of", unit.workload_id.message)
 
     def test_a_unit_keeps_what_is_set_on_it(self):
@@ -166,7 +166,7 @@ class TestWorkload(WorkloadCase):
     def test_people_without_a_unit_are_said(self):
         office = self._create_unit("Forkopimda")
         self._create_employee("Budi", office)
-        self.assertIn("1 people belong to no OPD", self._create_workload().message)
+        self.assertIn("counted nowhere: 1.", self._create_workload().message)
 
     def test_what_was_computed_stays_when_the_services_change(self):
         workload = self._create_workload()

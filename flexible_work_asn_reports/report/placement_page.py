@@ -84,8 +84,8 @@ def _summary(workload, moves, actuals):
 def _gap_words(workload):
     env = workload.env
     yield env._(
-        "The services need %(needed)s people, %(filled)s of the needs are filled: %(shortage)s people are missing "
-        "in %(units)s units, and %(surplus)s are there beyond need and own minimum elsewhere.",
+        "People whom the services need: %(needed)s; needs that are filled: %(filled)s; people missing: %(shortage)s "
+        "(units that are short: %(units)s); people there beyond need and own minimum: %(surplus)s.",
         needed=count_text(env, workload.needed),
         filled=count_text(env, workload.filled),
         shortage=count_text(env, workload.shortage),
@@ -94,7 +94,7 @@ def _gap_words(workload):
     )
     if workload.scenario_of_id:
         yield env._(
-            "Without the changes of this scenario %s people are missing.",
+            "People missing without the changes of this scenario: %s.",
             count_text(env, workload.scenario_of_id.shortage),
         )
 
