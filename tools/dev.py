@@ -18,6 +18,7 @@ HELP = """
   make test ARGS="flexible_work_asn/tests/test_plan.py -k leave"
   make odoo-test             the addons' tests by Odoo's own runner (--test-enable); ARGS="--test-tags=..."
   make lint                  ruff, pylint-odoo, XML, tests that nobody imports, translations
+  make dist                  dist/: of each addon a wheel and a zip, the same to the last byte each time
   make i18n                  write the terms of the code into i18n/*.pot and i18n/id.po
   make bench                 the benchmarks; ARGS goes to them
 {trials}
@@ -99,6 +100,13 @@ def odoo_test(args):
 def lint(args):
     ready = environment.prepare()
     return run(PYTHON, "-m", "tools.lint", *args, env=ready.variables, cwd=ROOT, check=False).returncode
+
+
+def dist(args):
+    """Needs neither Odoo nor PostgreSQL."""
+    with lock("environment"):
+        environment.install_packages()
+    return run(PYTHON, "-m", "tools.dist", *args, cwd=ROOT, check=False).returncode
 
 
 def i18n(args):
@@ -203,6 +211,7 @@ COMMANDS = {
     "test": test,
     "odoo-test": odoo_test,
     "lint": lint,
+    "dist": dist,
     "i18n": i18n,
     "bench": bench,
     "shell": shell,
