@@ -11,8 +11,9 @@ TRIALS = {}
 def trial(name):
     """The function behind ``make NAME``.
 
-    The program finds in its environment ``TRIAL_TEMPLATE``, a database with Odoo's modules alone, ``TRIAL_READY``, one with
-    the addons, and ``TRIAL_PREFIX``, with which the names of its own databases begin. It copies, and drops what it made.
+    The program finds in its environment ``TRIAL_TEMPLATE``, a database with Odoo's modules alone, ``TRIAL_READY``, one
+    with the addons, and ``TRIAL_PREFIX``, with which the names of its own databases begin. It copies, and drops what it
+    made.
     """
 
     def command(args):

@@ -43,8 +43,8 @@ class FlexibleWorkPlacement(models.Model):
     def _say_ways(self, collected):
         if collected.problem.travel_unknown is None:
             return self.env._(
-                "People whose way is not known: %s. They are not moved, because the travel is limited. Enter where they "
-                "live.",
+                "People whose way is not known: %s. They are not moved, because the travel is limited. Enter where "
+                "they live.",
                 collected.without_way,
             )
         return self.env._(

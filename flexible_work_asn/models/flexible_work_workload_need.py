@@ -239,8 +239,8 @@ class FlexibleWorkWorkload(models.Model):
         if analysis.without_need:
             said.append(
                 self.env._(
-                    "Units without services and without a number to keep: %(units)s. They are taken to keep %(percent)s%% "
-                    "of their people.",
+                    "Units without services and without a number to keep: %(units)s. They are taken to keep "
+                    "%(percent)s%% of their people.",
                     units=analysis.without_need,
                     percent=round(self.company_id.flexible_unknown_need_keep_percent),
                 )

@@ -29,6 +29,7 @@ from . import (
     test_nip,
     test_optimal,
     test_placement,
+    test_placement_many,
     test_placement_optimal,
     test_placement_region,
     test_placement_rules,

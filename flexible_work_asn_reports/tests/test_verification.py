@@ -59,8 +59,8 @@ COMPARE = """
 })().catch((error) => console.error(error.message));
 """
 #: what a phone does with the QR code
-#: reads the code as a camera does, which sees it a little turned and larger or smaller until it is read: this reader does
-#: not get every code in its first look, whoever has drawn it
+#: reads the code as a camera does, which sees it a little turned and larger or smaller until it is read: this reader
+#: does not get every code in its first look, whoever has drawn it
 READ_QR = """
 const looks = [[1, 0], [1, 4], [0.8, -7], [1.3, 11], [0.7, 15], [1.1, -20]];
 const script = document.createElement("script");
