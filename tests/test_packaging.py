@@ -17,7 +17,7 @@ from odoo.tools.translate import trans_export
 
 from odoo.addons.flexible_work_asn.local_time import to_local
 
-from tools import dev, server
+from tools import dev, docs, lint, server
 from tools.paths import ROOT, addons, manifests
 
 REQUIRED_KEYS = ("name", "summary", "version", "category", "author", "license", "depends", "data")
@@ -162,6 +162,27 @@ def test_ci_is_executable_and_calls_the_commands():
     assert set(re.findall(r"^tools ([\w-]+)", script.read_text(encoding="utf-8"), re.MULTILINE)) == {"lint", "test"}
 
 
+def test_hooks_of_pre_commit_are_the_checks_of_lint():
+    """One list of checks; nothing but what this repository pins is run, and nothing fetched."""
+    text = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"^ +- repo: (.*)$", text, re.MULTILINE) == ["local"]
+    assert re.findall(r"^ +entry: python3 -m tools lint (.*)$", text, re.MULTILINE) == list(lint.CHECKS)
+
+
+def test_documents_are_what_they_are_made_from():
+    assert list(docs.problems()) == []
+
+
+@pytest.mark.parametrize("addon", addons())
+def test_page_of_the_addon_shows_pictures_that_are_there(addon):
+    folder = ROOT / addon / "static/description"
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    shown = re.findall(r'<img [^>]*src="([^"]+)"', page)
+    assert len(shown) > 1
+    assert [name for name in shown if not (folder / name).is_file()] == []
+    assert re.findall(r"<(?:script|style|link|iframe)\b", page) == []
+
+
 @tagged("post_install", "-at_install")
 class TestInstalled(TransactionCase):
     def test_addons_are_installed_with_the_version_of_their_manifest(self):
@@ -179,6 +200,17 @@ class TestInstalled(TransactionCase):
                 terms = {entry.msgid for entry in polib.pofile(exported.getvalue().decode())}
                 text = (ROOT / addon / "i18n/id.po").read_text(encoding="utf-8")
                 self.assertEqual(terms, {entry.msgid for entry in polib.pofile(text) if not entry.obsolete})
+
+    def test_apps_shows_the_page_of_each_addon(self):
+        """As Odoo makes it safe: headings, words and pictures are still there."""
+        for module in self.env["ir.module.module"].search([("name", "in", addons())]):
+            with self.subTest(addon=module.name):
+                html = module.description_html
+                self.assertRegex(html, r"<h2>Usage</h2>\s*<ul")
+                names = re.findall(r'src="/(\w+)/static/description/([\w.-]+)"', html)
+                self.assertGreater(len(names), 1)
+                self.assertEqual({name for name, _file in names}, {module.name})
+                self.assertNotIn("system-message", html)
 
     def test_every_model_of_ours_has_access_rights(self):
         ours = [model for model in self.env.registry.values() if model._module in addons() and model._auto]

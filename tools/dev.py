@@ -17,7 +17,8 @@ HELP = """
   make test                  all tests; ARGS="..." goes to pytest:
   make test ARGS="flexible_work_asn/tests/test_plan.py -k leave"
   make odoo-test             the addons' tests by Odoo's own runner (--test-enable); ARGS="--test-tags=..."
-  make lint                  ruff, pylint-odoo, XML, tests that nobody imports, translations
+  make lint                  ruff, pylint-odoo, XML, tests that nobody imports, translations, documents
+  make docs                  README.rst and pages of the addons, CHANGELOG.md
   make dist                  dist/: of each addon a wheel and a zip, the same to the last byte each time
   make i18n                  write the terms of the code into i18n/*.pot and i18n/id.po
   make bench                 the benchmarks; ARGS goes to them
@@ -100,6 +101,12 @@ def odoo_test(args):
 def lint(args):
     ready = environment.prepare()
     return run(PYTHON, "-m", "tools.lint", *args, env=ready.variables, cwd=ROOT, check=False).returncode
+
+
+def docs(args):
+    with lock("environment"):
+        environment.install_packages()
+    return run(PYTHON, "-m", "tools.docs", *args, cwd=ROOT, check=False).returncode
 
 
 def dist(args):
@@ -211,6 +218,7 @@ COMMANDS = {
     "test": test,
     "odoo-test": odoo_test,
     "lint": lint,
+    "docs": docs,
     "dist": dist,
     "i18n": i18n,
     "bench": bench,

@@ -1,17 +1,21 @@
-"""What ``make lint`` checks, in the environment's Python. Every check is run; the status is 1 if any of them fails."""
+"""What ``make lint`` checks, in the environment's Python. Every check is run; the status is 1 if any of them fails.
+
+python -m tools.lint [CHECK ...]        single ones, as the hooks of pre-commit do
+"""
 
 import ast
 import re
 import sys
 from pathlib import Path
 
+from . import docs
 from .console import run
 from .paths import ROOT, addons, manifests
 
 LANGUAGE = "id"
-# what README.md says is not said again in each addon; a model too long for one file goes on in others on purpose;
-# a method that gives nothing back has nothing to return from super()
-NOT_ASKED = "missing-readme,consider-merging-classes-inherited,missing-return"
+# a model too long for one file goes on in others on purpose; a method that gives nothing back (a computed field, a
+# constraint) has nothing to return from super()
+NOT_ASKED = "consider-merging-classes-inherited,missing-return"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdif]|%[sdif]|\{\w*\}")
 
 
@@ -118,18 +122,23 @@ def problems_of(path, entry):
 
 CHECKS = {
     "ruff": ruff,
-    "ruff format": ruff_format,
+    "ruff-format": ruff_format,
     "pylint-odoo": pylint,
     "XML": xml,
-    "tests imported": imported_tests,
+    "tests-imported": imported_tests,
     "translations": translations,
+    "documents": docs.problems,
 }
 
 
-def main():
+def main(*names):
+    unknown = set(names) - set(CHECKS)
+    if unknown:
+        print(f"lint knows no {', '.join(sorted(unknown))}: {', '.join(CHECKS)}")
+        return 1
     failed = []
-    for name, check in CHECKS.items():
-        result = check()
+    for name in names or CHECKS:
+        result = CHECKS[name]()
         if not isinstance(result, int):
             problems = list(result)
             for problem in problems:
@@ -142,4 +151,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
