@@ -1,1 +1,1 @@
-from . import calendar_feed, contribution, import_template, simulation
+from . import calendar_feed, contribution, import_template, report_download, simulation

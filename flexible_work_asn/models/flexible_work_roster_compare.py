@@ -14,6 +14,7 @@ class FlexibleWorkRoster(models.Model):
 
     _inherit = "flexible.work.roster"
 
+    @api.readonly
     def compare_strategies(self):
         """The figures of the lines as they stand, of the cycle (when one is chosen) and of the optimal strategy.
 

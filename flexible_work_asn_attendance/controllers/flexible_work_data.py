@@ -6,7 +6,9 @@ from odoo.http import content_disposition, request
 class FlexibleWorkDataController(http.Controller):
     """What is held about a person, for the person and for BKPSDM."""
 
-    @http.route(["/flexible_work/data", "/flexible_work/data/<int:employee_id>"], type="http", auth="user")
+    @http.route(
+        ["/flexible_work/data", "/flexible_work/data/<int:employee_id>"], type="http", auth="user", readonly=True
+    )
     def data(self, employee_id=None):
         """Everything held about one person, as a ZIP; about the user without an id.
 
@@ -33,7 +35,10 @@ class FlexibleWorkDataController(http.Controller):
         )
 
     @http.route(
-        "/flexible_work/my_data/photo/<int:attendance_id>/<any('in','out'):direction>", type="http", auth="user"
+        "/flexible_work/my_data/photo/<int:attendance_id>/<any('in','out'):direction>",
+        type="http",
+        auth="user",
+        readonly=True,
     )
     def photo(self, attendance_id, direction):
         """A photo of the user's own check-in."""

@@ -29,6 +29,7 @@ class HrEmployee(models.Model):
 
     # ------------------------------------------------------------ the page
     @api.model
+    @api.readonly
     def flexible_work_my_data(self):
         """What the page *My Data* shows of the user: notice, times kept, contact, home, last check-ins, readers.
 
