@@ -7,6 +7,7 @@ from freezegun.api import freeze_time
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.flexible_work_asn import throttle
 from odoo.addons.flexible_work_asn_reports.figures.survey import ELEMENTS
 from odoo.addons.flexible_work_asn_reports.tests.services_common import NINE, ServicesCase
 
@@ -27,8 +28,7 @@ class TestSurveyBrowser(ServicesCase, HttpCase):
 
     def setUp(self):
         super().setUp()
-        for name in ("sent", "misses"):
-            self.env.registry.__dict__.pop(f"_flexible_work_brake_survey_{name}", None)
+        throttle.forget_all(self.env)
         self.enterContext(freeze_time(NINE, tick=True, real_asyncio=True))
         self.env.flush_all()
         self.enterContext(self.allow_requests(all_requests=True))

@@ -3,12 +3,12 @@ from datetime import timedelta
 from odoo import fields, http
 from odoo.http import request
 
-from ..throttle import Throttle
+from ..throttle import Throttle, unnamed
 
-#: calendar programs ask a few times an hour; more, or more addresses that do not exist, is a fault or an attack
-READS_MAX = 60
-MISSES_MAX = 30
 WINDOW = timedelta(minutes=10)
+#: calendar programs ask a few times an hour; more, or more addresses that do not exist, is a fault or an attack
+READS = Throttle("calendar_reads", 60, WINDOW)
+MISSES = Throttle("calendar_misses", 30, WINDOW)
 
 
 class CalendarFeed(http.Controller):
@@ -28,13 +28,11 @@ class CalendarFeed(http.Controller):
         now = fields.Datetime.now()
         token = self._find(secret)
         if token:
-            throttle, key = _throttle("reads", READS_MAX), token.id
+            wait = READS.take(request.env, token.id, now)
         else:
-            throttle, key = _throttle("misses", MISSES_MAX), request.httprequest.remote_addr
-        wait = throttle.wait(key, now)
+            wait = MISSES.take(request.env, unnamed(request.env, request.httprequest.remote_addr), now)
         if wait:
             return request.make_response("", headers=[("Retry-After", str(wait))], status=429)
-        throttle.fail(key, now)
         if not token:
             return request.make_response("", headers=_private(), status=404)
         content = token.employee_id._flexible_work_calendar()
@@ -48,11 +46,6 @@ class CalendarFeed(http.Controller):
 
     def _find(self, secret):
         return request.env["flexible.work.calendar.token"]._find(secret)
-
-
-def _throttle(name, limit):
-    """The brake of this database and server process."""
-    return request.env.registry.__dict__.setdefault(f"_flexible_work_calendar_{name}", Throttle(limit, WINDOW))
 
 
 def _private():

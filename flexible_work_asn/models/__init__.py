@@ -9,6 +9,7 @@ from . import (
     flexible_work_assignment_letters,
     flexible_work_assignment_shares,
     flexible_work_assignment_team,
+    flexible_work_attempt,
     flexible_work_calendar_token,
     flexible_work_catalogue,
     flexible_work_checked_import,

@@ -7,6 +7,7 @@ from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import HttpCase, tagged
 
+from .. import throttle
 from .common import HOLIDAY, MONDAY, THURSDAY, TUESDAY, FlexibleWorkCase
 
 #: Monday 12 January 2026, 07:30 in Ternate
@@ -22,8 +23,10 @@ class FeedCase(FlexibleWorkCase):
         cls._create_holiday(HOLIDAY)
         cls._create_one_user_of_each_role()
         cls.tokens = cls.env["flexible.work.calendar.token"]
-        for name in ("reads", "misses"):
-            cls.env.registry.__dict__.pop(f"_flexible_work_calendar_{name}", None)
+
+    def setUp(self):
+        super().setUp()
+        throttle.forget_all(self.env)
 
     def _as(self, role):
         user = self.user[role]

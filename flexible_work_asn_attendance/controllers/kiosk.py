@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import fields, http
@@ -5,14 +6,16 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
 
-from odoo.addons.flexible_work_asn.throttle import Throttle
+from odoo.addons.flexible_work_asn.throttle import Throttle, unnamed
 
 from .attendance import FlexibleWorkHrAttendance
 
+WINDOW = timedelta(minutes=5)
 #: wrong PINs of one person; then that person waits, and nobody else
-PIN_TRIES = Throttle(limit=5, window=timedelta(minutes=5))
-#: wrong PINs from one address, of whomever: a kiosk at a gate serves hundreds of people, and some mistype
-ADDRESS_TRIES = Throttle(limit=40, window=timedelta(minutes=5))
+PIN_TRIES = Throttle("pin", 5, WINDOW)
+#: wrong PINs and unknown badges from one address, of whomever: a kiosk at a gate serves hundreds of people, and some
+#: mistype
+ADDRESS_TRIES = Throttle("pin_address", 40, WINDOW)
 #: by what the kiosk's own list of people searches
 LIST_FIELDS = frozenset({"name", "display_name", "department_id", "job_id", "company_id"})
 #: "any" would lead to further fields
@@ -20,34 +23,48 @@ LIST_OPERATORS = frozenset({"=", "in", "like", "ilike", "child_of"})
 
 
 class FlexibleWorkKiosk(FlexibleWorkHrAttendance):
-    """Odoo's kiosk shows today's plan once somebody is recognised, and lets nobody guess PINs.
+    """Odoo's kiosk shows today's plan once somebody is recognised, and lets nobody guess PINs or badges.
 
-    Failures are counted in the memory of each worker process: with several workers there are as many times more
-    tries. That is enough against guessing (10,000 PINs), and needs no write in the database for each of them.
+    Each attempt is counted as a failure first and taken back when it was none, so that nobody gets past by trying many
+    at one moment.
     """
+
+    @staticmethod
+    def _get_company(token):
+        """The company of a kiosk's address; none for what is no address, with which Odoo would search, too."""
+        return FlexibleWorkHrAttendance._get_company(token if _is_text(token) else "")
 
     @http.route()
     def scan_barcode(self, token, barcode):
+        """:raises UserError: when too many badges or PINs that nobody has came from this address"""
         _speak_as(self._get_company(token))
-        return _with_plan(super().scan_barcode(token, barcode))
+        if not _is_text(barcode):
+            # Odoo searches with it: false would be the first person without a badge, a list many guesses at once
+            return {}
+        with _guess() as address:
+            answer = super().scan_barcode(token, barcode)
+            if answer:
+                ADDRESS_TRIES.give_back(request.env, address)
+        return _with_plan(answer)
 
     @http.route()
     def manual_selection(self, token, employee_id, pin_code, latitude=False, longitude=False):
         """:raises UserError: when too many wrong PINs were tried, saying how long to wait"""
         company = self._get_company(token)
         _speak_as(company)
-        asks_pin = company.attendance_kiosk_use_pin
-        now = fields.Datetime.now()
-        person = (request.db, "pin", str(employee_id))
-        address = (request.db, "address", request.httprequest.remote_addr)
-        if asks_pin:
-            _check_wait(max(PIN_TRIES.wait(person, now), ADDRESS_TRIES.wait(address, now)))
-        answer = super().manual_selection(token, employee_id, pin_code, latitude=latitude, longitude=longitude)
-        if asks_pin and answer:
-            PIN_TRIES.forget(person)
-        elif asks_pin:
-            PIN_TRIES.fail(person, now)
-            ADDRESS_TRIES.fail(address, now)
+        if type(employee_id) is not int:
+            # [5] is the same person to Odoo, but another one to the brake
+            return {}
+        if not company.attendance_kiosk_use_pin:
+            return _with_plan(super().manual_selection(token, employee_id, pin_code, latitude, longitude))
+        if not _is_text(pin_code):
+            # false is the PIN of everybody who has none
+            return {}
+        with _guess(employee_id) as address:
+            answer = super().manual_selection(token, employee_id, pin_code, latitude, longitude)
+            if answer:
+                PIN_TRIES.forget(request.env, employee_id)
+                ADDRESS_TRIES.give_back(request.env, address)
         return _with_plan(answer)
 
     @http.route()
@@ -72,12 +89,40 @@ def _speak_as(company):
         request.update_context(lang=company.partner_id.lang)
 
 
-def _check_wait(seconds):
-    if seconds:
-        minutes = -(-seconds // 60)
-        raise UserError(
-            request.env._("Too many wrong PINs. Wait %s minutes, or ask the operator of your unit for help.", minutes)
-        )
+def _is_text(value):
+    return isinstance(value, str) and bool(value.strip())
+
+
+@contextmanager
+def _guess(employee_id=None):
+    """Count an attempt as a failure; the caller takes back what was none. Gives the key of the address.
+
+    What raises an error has got past PIN and badge: it comes too early in the day, or too late.
+    """
+    env, now = request.env, fields.Datetime.now()
+    address = unnamed(env, request.httprequest.remote_addr)
+    wait = ADDRESS_TRIES.take(env, address, now)
+    if wait:
+        _refuse(wait)
+    wait = PIN_TRIES.take(env, employee_id, now) if employee_id is not None else 0
+    if wait:
+        # whoever is barred has tried nothing
+        ADDRESS_TRIES.give_back(env, address)
+        _refuse(wait)
+    try:
+        yield address
+    except Exception:
+        ADDRESS_TRIES.give_back(env, address)
+        if employee_id is not None:
+            PIN_TRIES.give_back(env, employee_id)
+        raise
+
+
+def _refuse(seconds):
+    minutes = -(-seconds // 60)
+    raise UserError(
+        request.env._("Too many wrong PINs. Wait %s minutes, or ask the operator of your unit for help.", minutes)
+    )
 
 
 def _with_plan(answer):

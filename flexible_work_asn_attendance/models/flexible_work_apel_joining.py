@@ -11,8 +11,7 @@ from odoo.addons.flexible_work_asn.throttle import Throttle
 from ..judge import code_is_current, judge_join
 
 #: wrong codes of one person at one apel, and the time after which they are forgotten
-WRONG_CODES_MAX = 10
-WRONG_CODES_WINDOW = timedelta(minutes=5)
+WRONG_CODES = Throttle("apel_code", 10, timedelta(minutes=5))
 ATTENDANCE_COLUMNS = (
     "apel_id",
     "employee_id",
@@ -117,18 +116,14 @@ class FlexibleWorkApel(models.Model):
             raise UserError(refusals[verdict])
 
     def _check_code(self, employee, code, now):
-        throttle = self.env.registry.__dict__.setdefault(
-            "_flexible_work_apel_throttle", Throttle(WRONG_CODES_MAX, WRONG_CODES_WINDOW)
-        )
         key = (self.id, employee.id)
-        wait = throttle.wait(key, now)
+        # counted before it is compared, or many codes at one moment would all be tried
+        wait = WRONG_CODES.take(self.env, key, now)
         if wait:
             raise UserError(self.env._("Too many wrong codes. Try again in %s minutes.", max(1, -(-wait // 60))))
         if not code_is_current(self.secret, str(code or ""), timegm(now.timetuple())):
-            # in memory, not in the database: the error undoes whatever this request has written
-            throttle.fail(key, now)
             raise UserError(self.env._("This code is not right, or no longer. Type the one that is shown now."))
-        throttle.forget(key)
+        WRONG_CODES.forget(self.env, key)
 
     @api.private
     def _card(self, joined):

@@ -16,7 +16,6 @@ class ApelCase(AttendanceCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.apel = cls._create_apel(cls.diskominfo)
-        cls.env.registry.__dict__.pop("_flexible_work_apel_throttle", None)
 
     @classmethod
     def _create_apel(cls, unit, **values):

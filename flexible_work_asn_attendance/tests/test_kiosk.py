@@ -1,8 +1,8 @@
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.flexible_work_asn import throttle
 from odoo.addons.flexible_work_asn.tests.common import HOLIDAY, THURSDAY
 
-from ..controllers import kiosk
 from .common import AttendanceCase
 
 #: what a kiosk is told of the plan, and nothing else
@@ -13,8 +13,7 @@ class KioskCase(AttendanceCase, HttpCase):
     def setUp(self):
         super().setUp()
         self.open_day()
-        for throttle in (kiosk.PIN_TRIES, kiosk.ADDRESS_TRIES):
-            throttle._failures.clear()
+        throttle.forget_all(self.env)
         self.staff.barcode = "1234567"
 
     def call(self, route, hour=7, minute=20, day=THURSDAY, token=None, **params):
@@ -175,6 +174,33 @@ class TestPin(KioskCase):
             for _ in range(4):
                 self.choose(employee, "0000")
         self.assertIn("Too many", self.choose(self.head, "9999"))
+
+    def test_guessing_badges_from_one_address(self):
+        for number in range(40):
+            self.assertEqual(self.call("attendance_barcode_scanned", barcode=f"guess{number}"), {})
+        self.assertIn("Too many", self.badge())
+
+    def test_a_right_pin_at_the_wrong_hour_is_no_guess(self):
+        self.circular.presence_window_ids = [(0, 0, {"mode": "wfh", "kind": "in", "hour_from": 6.5, "hour_to": 8.0})]
+        for _ in range(6):
+            self.assertIn("06:30 (WIT)", self.choose(self.staff, "4321", hour=6))
+        self.assertEqual(self.choose(self.staff, "4321")["attendance_state"], "checked_in")
+
+    def test_nobody_is_somebody_by_what_is_no_pin(self):
+        self.nurse.pin = False
+        for pin in (False, None, "", 0, ["4321"], True):
+            self.assertEqual(self.choose(self.nurse, pin), {}, pin)
+        self.assertFalse(self.attendances(self.nurse))
+
+    def test_a_person_in_other_words_is_not_tried_more_often(self):
+        for wrong in ([self.staff.id], str(self.staff.id), float(self.staff.id), True, None):
+            self.assertEqual(self.call("manual_selection", employee_id=wrong, pin_code="4321"), {}, wrong)
+
+    def test_nobody_is_somebody_by_what_is_no_badge(self):
+        self.head.barcode = False
+        for barcode in (False, None, "", ["1234567", "7654321"], True, {}):
+            self.assertEqual(self.call("attendance_barcode_scanned", barcode=barcode), {}, barcode)
+        self.assertFalse(self.attendances(self.head) | self.attendances(self.staff))
 
     def test_without_a_pin_nobody_waits(self):
         self.company.attendance_kiosk_use_pin = False

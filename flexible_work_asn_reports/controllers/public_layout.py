@@ -10,8 +10,6 @@ from urllib.parse import urlencode
 
 from odoo.http import request
 
-from odoo.addons.flexible_work_asn.throttle import Throttle
-
 INDENTATION = re.compile(r"\n\s*(?=<)")
 LANGUAGES = {"id": "Bahasa Indonesia", "en": "English"}
 BUNDLE = "flexible_work_asn_reports.assets_public"
@@ -31,11 +29,6 @@ PAGE = {
 }
 #: so long a brake remembers
 WINDOW = timedelta(minutes=10)
-
-
-def brake(name, limit) -> Throttle:
-    """The brake ``name`` of this database and server process: ``limit`` times within the window."""
-    return request.env.registry.__dict__.setdefault(f"_flexible_work_brake_{name}", Throttle(limit, WINDOW))
 
 
 def languages_of(env) -> dict[str, str]:

@@ -1,15 +1,15 @@
 from odoo import fields, http
 from odoo.http import request
 
-from odoo.addons.flexible_work_asn.throttle import unnamed
+from odoo.addons.flexible_work_asn.throttle import Throttle, unnamed
 
 from ..figures.survey import ELEMENTS
 from ..models.flexible_work_public_service_survey import PATH
 from ..report.survey_words import questions
 from .public_layout import (
     PAGE,
+    WINDOW,
     answer,
-    brake,
     chosen_language,
     explicit_language,
     languages_of,
@@ -22,9 +22,9 @@ FORM = "flexible_work_asn_reports.survey_form"
 NOTE = "flexible_work_asn_reports.survey_note"
 #: forms sent from one address about one service: citizens at a counter share its network, and many phones the address
 #: of their operator
-SENT_MAX = 30
+SENT = Throttle("survey_sent", 30, WINDOW)
 #: of one address: who tries codes that do not exist is guessing
-MISSES_MAX = 30
+MISSES = Throttle("survey_misses", 30, WINDOW)
 #: the way back shows the very same form again, with the same ticket, and no proxy keeps it; a form that was sent to its
 #: own address would drop the page that the browser keeps, so it is sent to another one
 CACHE = "private, no-cache"
@@ -33,9 +33,9 @@ CACHE = "private, no-cache"
 class Survey(http.Controller):
     """The survey of public satisfaction (PermenPANRB 14/2017; SE PANRB 2/2026: by QR), for citizens without login.
 
-    Plain forms without scripts, session and cookies. Of the sender nothing is kept but, in the memory of this worker
-    and for minutes, how often a form came from a network, under a key that does not tell which. Answers go in and never
-    come out by these routes.
+    Plain forms without scripts, session and cookies. Of the sender nothing is kept but, for minutes and apart from the
+    answers, how often a form came from a network, under a key that does not tell which. Answers go in and never come
+    out by these routes.
     """
 
     @http.route(f"{PATH}/<string:token>", **PAGE)
@@ -62,12 +62,10 @@ class Survey(http.Controller):
         service, refusal = self._find(token)
         if refusal:
             return refusal
-        now, throttle = fields.Datetime.now(), brake("survey_sent", SENT_MAX)
-        key = unnamed(request.httprequest.remote_addr, service.id)
-        wait = throttle.wait(key, now)
+        key = unnamed(request.env, request.httprequest.remote_addr, service.id)
+        wait = SENT.take(request.env, key, fields.Datetime.now())
         if wait:
             return self._note("busy", service, status=429, wait=wait)
-        throttle.fail(key, now)
         scores = {name: int(values[name]) for name in ELEMENTS if values.get(name) in ("1", "2", "3", "4")}
         missing = [name for name in ELEMENTS if name not in scores]
         receipts = request.env["flexible.work.survey.receipt"].sudo()
@@ -94,17 +92,16 @@ class Survey(http.Controller):
     # ------------------------------------------------------------ what is asked for
     def _find(self, token):
         """``(service, None)``, or ``(service or nothing, page that says why not)``; the service in sudo."""
-        now, throttle = fields.Datetime.now(), brake("survey_misses", MISSES_MAX)
-        key = unnamed(request.httprequest.remote_addr)
+        key = unnamed(request.env, request.httprequest.remote_addr)
         services = request.env["flexible.work.public.service"].sudo()
-        wait = throttle.wait(key, now)
+        wait = MISSES.take(request.env, key, fields.Datetime.now())
         if wait:
             return services, self._note("busy", services, status=429, wait=wait)
         code = languages_of(request.env)[chosen_language()]
         service = services.with_context(active_test=False, lang=code)._of_token(token)
         if not service:
-            throttle.fail(key, now)
             return service, self._note("unknown", service, status=404)
+        MISSES.give_back(request.env, key)
         if not service._is_survey_open():
             return service, self._note("closed", service)
         return service, None

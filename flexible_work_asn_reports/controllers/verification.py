@@ -1,15 +1,15 @@
 from odoo import fields, http
 from odoo.http import request
 
-from odoo.addons.flexible_work_asn.throttle import unnamed
+from odoo.addons.flexible_work_asn.throttle import Throttle, unnamed
 
 from ..models.flexible_work_report_verify import PATH
-from .public_layout import PAGE, answer, brake, chosen_language, explicit_language, languages_of, layout_values, render
+from .public_layout import PAGE, WINDOW, answer, chosen_language, explicit_language, languages_of, layout_values, render
 
 TEMPLATE = "flexible_work_asn_reports.verification_page"
 #: of one address: a meeting scans the page of the day together; who tries codes that do not exist is guessing
-READS_MAX = 240
-MISSES_MAX = 30
+READS = Throttle("verify_reads", 240, WINDOW)
+MISSES = Throttle("verify_misses", 30, WINDOW)
 
 
 class Verification(http.Controller):
@@ -21,22 +21,22 @@ class Verification(http.Controller):
 
         404 where there is none, 429 for an address that asks too often.
         """
-        now, address = fields.Datetime.now(), unnamed(request.httprequest.remote_addr)
-        language = chosen_language()
-        reads, misses = brake("verify_reads", READS_MAX), brake("verify_misses", MISSES_MAX)
-        wait = max(reads.wait(address, now), misses.wait(address, now))
+        env, now, language = request.env, fields.Datetime.now(), chosen_language()
+        address = unnamed(env, request.httprequest.remote_addr)
+        # as a miss until it is known better: whoever guesses in parallel must not get past
+        wait = READS.take(env, address, now) or MISSES.take(env, address, now)
         if wait:
             response = self._page(language, "", {"wait": (wait + 59) // 60}, status=429)
             response.headers["Retry-After"] = str(wait)
             return response
-        reads.fail(address, now)
         if not token:
+            MISSES.give_back(env, address)
             return self._page(language, "", {})
-        reports = request.env["flexible.work.report"].with_context(lang=languages_of(request.env)[language])
+        reports = env["flexible.work.report"].with_context(lang=languages_of(env)[language])
         document = reports._confirmation(token)
         if not document:
-            misses.fail(address, now)
             return self._page(language, token, {"unknown": True}, status=404)
+        MISSES.give_back(env, address)
         return self._page(language, token, {"document": document})
 
     def _page(self, language, token, values, status=200):

@@ -11,6 +11,7 @@ from psycopg2.errors import UniqueViolation
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.flexible_work_asn import throttle
 from odoo.addons.flexible_work_asn_reports.controllers import verification
 
 from .common import ReportCase
@@ -122,8 +123,7 @@ class TestVerification(ReportCase, HttpCase):
 
     def setUp(self):
         super().setUp()
-        for name in ("reads", "misses"):
-            self.env.registry.__dict__.pop(f"_flexible_work_brake_verify_{name}", None)
+        throttle.forget_all(self.env)
 
     def page(self, path, language="en", **headers):
         response = self.url_open(f"/flexible_work/verify{path}", headers={"Accept-Language": language, **headers})
@@ -220,7 +220,7 @@ class TestVerification(ReportCase, HttpCase):
         self.assertEqual((response.status_code, len(list(page.iter("dd")))), (200, 4))
 
     def test_guessing_is_braked(self):
-        with patch.object(verification, "MISSES_MAX", 5):
+        with patch.object(verification.MISSES, "limit", 5):
             for number in range(5):
                 self.assertEqual(self.page(f"/guess{number}")[0].status_code, 404)
             response, page = self.page(f"/{TOKEN}")
@@ -230,7 +230,7 @@ class TestVerification(ReportCase, HttpCase):
         self.assertIn("Try again in 10 minutes", response.text)
 
     def test_reading_again_and_again_is_braked_later(self):
-        with patch.object(verification, "READS_MAX", 3):
+        with patch.object(verification.READS, "limit", 3):
             statuses = [self.page(f"/{TOKEN}")[0].status_code for _time in range(4)]
         self.assertEqual(statuses, [200, 200, 200, 429])
 
