@@ -3,6 +3,7 @@ from . import flexible_work_document, flexible_work_kept_rights, flexible_work_p
 
 # isort: split
 from . import (
+    base,
     flexible_work_area,
     flexible_work_assignment,
     flexible_work_assignment_decide,
@@ -112,6 +113,7 @@ from . import (
     hr_leave_type,
     hr_version,
     hr_work_location,
+    ir_attachment,
     res_company,
     res_config_settings,
     resource_calendar,

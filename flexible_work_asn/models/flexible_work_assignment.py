@@ -237,6 +237,8 @@ class FlexibleWorkAssignment(models.Model):
     # ------------------------------------------------------------ create and change
     @api.model_create_multi
     def create(self, vals_list):
+        # before their checks, which say names and dates
+        self._flexible_check_references(*vals_list)
         assignments = super().create(vals_list)
         if not self.env.su and any(
             a.state != "draft" or a[name] for a in assignments for name in PROTECTED - {"state"}
@@ -258,6 +260,7 @@ class FlexibleWorkAssignment(models.Model):
             raise UserError(
                 self.env._("What both sides approved stays as it is. End it early, or cancel it, and enter a new one.")
             )
+        self._flexible_check_references(vals)
         self._check_numbers(own)
         result = super().write(vals)
         if AGREED & own:

@@ -78,6 +78,7 @@ class FlexibleWorkAssignment(models.Model):
         """
         self._check_may_decide(side)
         self._check_state_is("draft")
+        self._check_post()
         self._take_people()
         other = _approver("to" if side == "from" else "from")
         approved = self.filtered(other)

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL, format_date
 
 from ..bulk import ids_array
-from ..placement.shares import Claim, over_shares
+from ..placement.shares import Claim, apart_from, over_shares
 from ..plan import WEEKDAYS
 
 
@@ -48,9 +48,10 @@ class FlexibleWorkAssignment(models.Model):
         for assignment in self.sudo():
             own = assignment._claim()
             claims = [
-                claim
+                part
                 for claim in others.get(assignment.employee_id._origin.id, ())
-                if claim.id != own.id and not assignment._is_same_work(claim, in_hand)
+                if claim.id != own.id
+                for part in (apart_from(claim, own) if assignment._is_same_work(claim, in_hand) else [claim])
             ]
             words = assignment._two_places_words(own, claims) or assignment._over_words(own, claims)
             if words:

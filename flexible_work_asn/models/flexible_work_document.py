@@ -27,6 +27,8 @@ class FlexibleWorkDocument(models.AbstractModel):
         if not self.env.su:
             for vals in vals_list:
                 self._check_entered(vals)
+            # before their checks, which say names and dates
+            self._flexible_check_references(*vals_list)
             context = {key: self.env.context[key] for key in self.env.context if not self._is_foreign_default(key)}
             # replaced as a whole, because adding to it takes nothing away
             entering = self.with_context(context)  # pylint: disable=context-overridden
@@ -40,6 +42,7 @@ class FlexibleWorkDocument(models.AbstractModel):
         """
         if not self.env.su and self._check_entered(vals):
             self._check_changeable()
+            self._flexible_check_references(vals)
         result = super().write(vals)
         if not self.env.su and {"company_id", "employee_id", "date", "department_id"} & vals.keys():
             # it may have been moved to people of others, or to another regional government

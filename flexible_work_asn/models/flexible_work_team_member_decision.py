@@ -195,7 +195,8 @@ class FlexibleWorkTeamMember(models.Model):
     def _over_words(self, claims=None):
         """Who gives how much to what on the first date above 100 %, in words; empty when it never is.
 
-        The assignment of a member to the unit of the team is the same share as the membership, and counted once.
+        The assignment of a member to the unit of the team is the same work as the membership: on its days the greater
+        share counts.
 
         :param claims: of :meth:`_load_claims`, for many members at once
         """
@@ -208,12 +209,14 @@ class FlexibleWorkTeamMember(models.Model):
         others = [
             claim
             for claim in claims.get(employee.id, ())
-            if claim.id != own.id
-            and claim.date_from <= member.date_to
-            and claim.date_to >= member.date_from
-            and not (claim.id[0] == "assignment" and assignments.browse(claim.id[1]).team_id == member.team_id._origin)
+            if claim.id != own.id and claim.date_from <= member.date_to and claim.date_to >= member.date_from
         ]
-        over = over_shares([own, *others])
+        same = [
+            claim
+            for claim in others
+            if claim.id[0] == "assignment" and assignments.browse(claim.id[1]).team_id == member.team_id._origin
+        ]
+        over = over_shares([*employee._flexible_work_apart_from([own], same), *others])
         if not over:
             return ""
         return self.env._(

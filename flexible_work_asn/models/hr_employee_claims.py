@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.tools import SQL, format_date
 
 from ..bulk import ids_array
-from ..placement.shares import Claim
+from ..placement.shares import Claim, apart_from
 
 
 class HrEmployee(models.Model):
@@ -17,26 +17,23 @@ class HrEmployee(models.Model):
         """``{employee id: [Claim, …]}`` that touch the local dates, in one query; people without any are left out.
 
         The id of a claim is ``("assignment", id)`` or ``("member", id)``. Whoever is assigned to the team of which he
-        or she is a member is claimed once: by the assignment.
+        or she is a member is claimed once on the days of the assignment, with the greater share; on its other days the
+        membership counts as it is.
         """
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT a.employee_id, 'assignment', a.id, a.date_from, a.date_to, a.share,
+                SELECT a.employee_id, 'assignment', a.id, a.date_from, a.date_to, a.share, a.team_id,
                        ARRAY[a.monday, a.tuesday, a.wednesday, a.thursday, a.friday, a.saturday, a.sunday]
                   FROM flexible_work_assignment a
                  WHERE a.state = 'approved' AND a.employee_id = ANY(%(people)s::int4[])
                    AND a.date_from <= %(last)s AND a.date_to >= %(first)s
              UNION ALL
-                SELECT m.employee_id, 'member', m.id, m.date_from, m.date_to, m.share, NULL
+                SELECT m.employee_id, 'member', m.id, m.date_from, m.date_to, m.share, m.team_id, NULL
                   FROM flexible_work_team_member m
                  WHERE m.state = 'active' AND m.employee_id = ANY(%(people)s::int4[])
                    AND m.date_from <= %(last)s AND m.date_to >= %(first)s
-                   AND NOT EXISTS (SELECT FROM flexible_work_assignment a
-                                    WHERE a.employee_id = m.employee_id AND a.team_id = m.team_id
-                                      AND a.state = 'approved'
-                                      AND a.date_from <= m.date_to AND a.date_to >= m.date_from)
               ORDER BY 1, 2, 3
                 """,
                 people=ids_array(self.ids),
@@ -44,11 +41,25 @@ class HrEmployee(models.Model):
                 last=date_to,
             )
         )
-        claims = defaultdict(list)
-        for employee_id, kind, record_id, first, last, percent, on_weekday in rows:
+        claims, for_team = defaultdict(list), defaultdict(list)
+        # assignments come before memberships
+        for employee_id, kind, record_id, first, last, percent, team_id, on_weekday in rows:
             weekdays = frozenset(n for n, on in enumerate(on_weekday) if on) if on_weekday else None
-            claims[employee_id].append(Claim((kind, record_id), first, last, weekdays, percent))
-        return dict(claims)
+            parts = [Claim((kind, record_id), first, last, weekdays, percent)]
+            if team_id and kind == "assignment":
+                for_team[employee_id, team_id] += parts
+            elif team_id:
+                parts = self._flexible_work_apart_from(parts, for_team[employee_id, team_id])
+            claims[employee_id] += parts
+        return {employee_id: those for employee_id, those in claims.items() if those}
+
+    @api.model
+    @api.private
+    def _flexible_work_apart_from(self, claims, others):
+        """What ``claims`` ask for beside ``others``, which are the same work."""
+        for other in others:
+            claims = [part for claim in claims for part in apart_from(claim, other)]
+        return claims
 
     @api.private
     def _flexible_work_over_words(self, over):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 #: percent of the working time of one day
 WHOLE = 100
+_DAY = timedelta(days=1)
 _WEEK = [timedelta(days=n) for n in range(7)]
 
 
@@ -56,6 +57,27 @@ def over_shares(claims: Iterable[Claim]) -> Over | None:
         if over.percent > WHOLE:
             return over
     return None
+
+
+def apart_from(claim: Claim, other: Claim) -> tuple[Claim, ...]:
+    """What ``claim`` asks for beside ``other`` when both are the same work: on the days of both, the greater share
+    counts once; on the other days ``claim`` counts whole.
+    """
+    first, last = max(claim.date_from, other.date_from), min(claim.date_to, other.date_to)
+    if first > last:
+        return (claim,)
+    every = frozenset(range(7))
+    own = every if claim.weekdays is None else frozenset(claim.weekdays)
+    shared = own if other.weekdays is None else own & frozenset(other.weekdays)
+    parts = (
+        claim._replace(date_to=first - _DAY) if claim.date_from < first else None,
+        claim._replace(date_from=first, date_to=last, weekdays=own - shared) if own - shared else None,
+        claim._replace(date_from=first, date_to=last, weekdays=shared, percent=claim.percent - other.percent)
+        if shared and claim.percent > other.percent
+        else None,
+        claim._replace(date_from=last + _DAY) if claim.date_to > last else None,
+    )
+    return tuple(part for part in parts if part)
 
 
 def two_places(claims: Iterable[Claim]) -> Over | None:

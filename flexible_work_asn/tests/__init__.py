@@ -3,6 +3,7 @@ from . import (
     test_api,
     test_assignment,
     test_assignment_letters,
+    test_assignment_parallel,
     test_calendar_feed,
     test_circular,
     test_circular_access,

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.flexible_work_asn.placement.shares import Claim, claimed, over_shares, two_places
+from odoo.addons.flexible_work_asn.placement.shares import Claim, apart_from, claimed, over_shares, two_places
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 1, day) for day in range(12, 17))
 DAYS = [MONDAY + timedelta(days=n) for n in range(30)]
@@ -71,3 +71,17 @@ class TestShares(BaseCase):
     @given(some_claims(), st.sampled_from(DAYS))
     def test_what_is_claimed_of_a_day_is_what_covers_it(self, claims, day):
         self.assertEqual(list(claimed(claims, day)), claims_of_date(claims, day))
+
+    @many
+    @given(some_claims(), st.sampled_from(DAYS))
+    def test_the_same_work_counts_once_with_the_greater_share(self, claims, day):
+        if len(claims) < 2:
+            return
+        one, other = claims[:2]
+        asked = sum(part.percent for part in claims_of_date([other, *apart_from(one, other)], day))
+        whole = claims_of_date([one, other], day)
+        self.assertEqual(asked, max((part.percent for part in whole), default=0))
+        for part in apart_from(one, other):
+            self.assertEqual(part.id, one.id)
+            self.assertLessEqual(part.date_from, part.date_to)
+            self.assertGreater(part.percent, 0)

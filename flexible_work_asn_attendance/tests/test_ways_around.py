@@ -139,11 +139,12 @@ class TestPlansOfOthers(AttendanceCase):
         spec = {"mode": {}, "letter": {}, "local_report_until": {}, "department_id": {}, "day_id": {}}
         logs = self.as_user(self.env["flexible.work.log"], "other_head")
         day = self.day_of(self.staff)
-        for extra in ({}, {"day_id": day.id}):
-            values = {"employee_id": self.staff.id, "date": str(THURSDAY), **extra}
-            told = logs.onchange(values, ["employee_id", "date"], spec)["value"]
-            self.assertFalse(told.get("mode"))
-            self.assertFalse(told.get("letter"))
+        values = {"employee_id": self.staff.id, "date": str(THURSDAY)}
+        told = logs.onchange(dict(values), ["employee_id", "date"], spec)["value"]
+        self.assertFalse(told.get("mode"))
+        self.assertFalse(told.get("letter"))
+        with self._refused(AccessError, "not yours to read"):
+            logs.onchange({**values, "day_id": day.id}, ["employee_id", "date"], spec)
 
 
 class TestApelOfOthers(AttendanceCase):
@@ -193,7 +194,8 @@ class TestDisciplineOfOthers(DisciplineCase):
         values = {"case_id": case.id, "kind": "verbal", "done_on": date(2026, 2, 3)}
         self.env.flush_all()
         self.env.invalidate_all()
-        self.assertFalse(windows.onchange(values, ["case_id"], {"explanation": {}})["value"].get("explanation"))
+        with self._refused(AccessError, "not yours to read"):
+            windows.onchange(dict(values), ["case_id"], {"explanation": {}})
         window = windows.create(values)
         self.env.flush_all()
         self.env.invalidate_all()

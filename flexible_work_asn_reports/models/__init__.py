@@ -59,7 +59,6 @@ from . import (
     flexible_work_workload_account,
     hr_department_public,
     ir_actions_report,
-    ir_attachment,
     report_paperformat,
     res_company,
     res_company_public,
