@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from odoo import api, models
-from odoo.tools import format_date
+from odoo.tools import float_round, format_date
 from odoo.tools.misc import formatLang
 
 from .letterhead import Signature, address_lines, arms, government_name, grouped_nip, signature
@@ -135,7 +135,7 @@ def team_paper(team, notes) -> Paper:
             indicator=target.indicator or "",
             planned=_amount(env, target.target, target.measure),
             realised=_amount(env, target.realised, target.measure),
-            progress=f"{target.progress:.0f} %",
+            progress=f"{float_round(target.progress, 0):.0f} %",
             conclusion=target.conclusion or "",
         )
         for target in team.target_ids
@@ -152,7 +152,7 @@ def _paper(team, about, notes, targets, footer) -> Paper:
     env, company = team.env, team.company_id
     opd = team.department_id.opd_id or team.department_id
     site = opd.site_ids[:1].address_id
-    leader = env._("Leader of the team %s", team.name)
+    leader = env._("Leader of the team")
     return Paper(
         lang=env.lang,
         government=government_name(company, env._("GOVERNMENT OF %s")),
