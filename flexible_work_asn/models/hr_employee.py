@@ -4,7 +4,7 @@ from odoo.tools import SQL, LazyTranslate, format_date
 
 from ..bulk import ids_array
 from ..nip import clean_nip, nip_problems
-from .hr_version import GROUPS
+from .hr_version import GROUPS, QUIET
 
 _lt = LazyTranslate(__name__)
 
@@ -114,7 +114,7 @@ class HrEmployee(models.Model):
     @api.model
     def _create(self, data_list):
         """Odoo writes the first version of each new employee several times; the plan hears of all of them once."""
-        quiet = self.with_context(flexible_work_plan_quiet=True)
+        quiet = self.with_context(flexible_work_plan_quiet=QUIET)
         employees = super(HrEmployee, quiet)._create(data_list).with_env(self.env)
         versions = employees.sudo().version_ids
         versions._flexible_work_plan_changed(versions.mapped("date_version"))

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
 GROUPS = "hr.group_hr_user,flexible_work_asn.group_bkpsdm"
+#: a mark in the context that no client can send: the plan is told of what is written in the end
+QUIET = object()
 #: on what of a version the plan depends
 PLAN_FIELDS = {
     "active",
@@ -60,5 +62,5 @@ class HrVersion(models.Model):
 
     def _flexible_work_plan_changed(self, dates):
         """Have the open days resolved again soon: not here, where an employee may be half made."""
-        if any(dates) and not self.env.context.get("flexible_work_plan_quiet"):
+        if any(dates) and self.env.context.get("flexible_work_plan_quiet") is not QUIET:
             self.env["flexible.work.circular"].sudo()._facts_changed(min(filter(None, dates)))

@@ -416,6 +416,10 @@ class TestPlanChanged(FactsCase):
         self.staff.department_id = self.dinkes
         self.assertTrue(self.told)
 
+    def test_no_client_keeps_it_quiet(self):
+        self.staff.with_context(flexible_work_plan_quiet=True).department_id = self.dinkes
+        self.assertTrue(self.told)
+
     def test_what_the_plan_does_not_depend_on_tells_nothing(self):
         self.staff.version_id.job_title = "Analis"
         self.assertEqual(self.told, [])

@@ -8,6 +8,8 @@ BKPSDM = "flexible_work_asn.group_bkpsdm"
 DECIDE = "flexible_work_asn_attendance.mail_activity_home_change"
 #: what the person who asks may write, and only while it is a draft; buttons do the rest
 EDITABLE = frozenset({"employee_id", "date", "address", "latitude", "longitude", "located", "reason", "evidence_ids"})
+#: a mark in the context that no client can send: the home is written because a change was decided
+DECIDED = object()
 #: fields of the registered home on the employee, in the order of address, latitude, longitude, located here
 HOME_FIELDS = {
     "home_address": "address",
@@ -251,7 +253,7 @@ class FlexibleWorkHomeChange(models.Model):
 
     def _put_in_force(self, address, latitude, longitude, located):
         """Write the home into the personnel data, and judge today's open days by it."""
-        employee = self.employee_id.with_context(flexible_home_change=True)
+        employee = self.employee_id.with_context(flexible_home_change=DECIDED)
         employee.write(
             {
                 "home_address": address,

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from odoo.addons.flexible_work_asn.models.hr_version import GROUPS
 
-from .flexible_work_home_change import HOME_FIELDS
+from .flexible_work_home_change import DECIDED, HOME_FIELDS
 
 
 class HrEmployee(models.Model):
@@ -32,7 +32,7 @@ class HrEmployee(models.Model):
 
     def write(self, vals):
         """What is changed in the personnel data directly is kept as a change, with the home from before."""
-        if self.env.context.get("flexible_home_change") or not HOME_FIELDS.keys() & vals.keys():
+        if self.env.context.get("flexible_home_change") is DECIDED or not HOME_FIELDS.keys() & vals.keys():
             return super().write(vals)
         before = {employee: employee._home() for employee in self.sudo()}
         result = super().write(vals)

@@ -158,6 +158,12 @@ class TestChange(HomeCase):
         self.assertEqual((change.direct, change.state, change.previous_latitude), (True, "approved", OFFICE[0]))
         self.assertEqual(change.latitude, ELSEWHERE[0])
 
+    def test_no_client_goes_past_the_history(self):
+        staff = self.as_user(self.staff, "bkpsdm").with_context(flexible_home_change=True).sudo()
+        staff.write({"home_latitude": ELSEWHERE[0]})
+        change = self.changes.search([("employee_id", "=", self.staff.id)], order="id desc", limit=1)
+        self.assertEqual((change.direct, change.latitude), (True, ELSEWHERE[0]))
+
     def test_what_stays_the_same_is_no_change(self):
         self.staff.write({"home_latitude": OFFICE[0], "name": "Pegawai Baru"})
         self.assertEqual(self.changes.search([("employee_id", "=", self.staff.id)]), self.first)
