@@ -117,9 +117,8 @@ def changelog():
     dates = {version: date for history in histories.values() for version, (date, _text) in history.items()}
     parts = [
         "# Changelog\n",
-        "What users and administrators notice, by version of the addons. All of them bear the same version. Make a backup\n"
-        "of the database and the filestore before an upgrade, which is `odoo -d DATABASE -u flexible_work_asn\n"
-        "--stop-after-init`.\n",
+        "What users and administrators notice, by version of the addons, which all bear the same. Before an upgrade,\n"
+        "`odoo -d DATABASE -u flexible_work_asn --stop-after-init`, make a backup of the database and the filestore.\n",
     ]
     for version in sorted(dates, key=lambda version: [int(part) for part in version.split(".")], reverse=True):
         parts.append(f"## {version} ({dates[version]})\n")
