@@ -18,7 +18,7 @@ HELP = """
   make test ARGS="flexible_work_asn/tests/test_plan.py -k leave"
   make odoo-test             the addons' tests by Odoo's own runner (--test-enable); ARGS="--test-tags=..."
   make lint                  ruff, pylint-odoo, XML, tests that nobody imports, translations, documents
-  make docs                  README.rst and pages of the addons, CHANGELOG.md
+  make docs                  README.rst and pages of the addons, CHANGELOG.md, docs/law.md
   make dist                  dist/: of each addon a wheel and a zip, the same to the last byte each time
   make i18n                  write the terms of the code into i18n/*.pot and i18n/id.po
   make bench                 the benchmarks; ARGS goes to them

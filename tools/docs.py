@@ -3,14 +3,14 @@
 import sys
 
 from . import readme
+from .law import table
 from .paths import ROOT
 
 
 def documents():
     """{path: content, text or bytes} as they should be."""
-    return {
-        path: content.encode() if isinstance(content, str) else content for path, content in readme.documents().items()
-    }
+    found = {**readme.documents(), table.TARGET: table.document()}
+    return {path: content.encode() if isinstance(content, str) else content for path, content in found.items()}
 
 
 def stale():
@@ -21,6 +21,7 @@ def stale():
 def problems():
     """What ``make lint`` says about them."""
     yield from readme.problems()
+    yield from table.problems()
     for path in stale():
         yield f"{path.relative_to(ROOT)}: not what it is made from; make docs"
 

@@ -18,7 +18,8 @@ UNDECIDED = ("roster", "choice")
 
 
 class FlexibleWorkRule(models.Model):
-    """One provision of a circular: for whom, and where each weekday is worked.
+    """One provision of a circular: for whom, and where each weekday is worked, by the nature of the task
+    (Permen PANRB 4/2025 Pasal 8; Perpres 21/2023 Pasal 8).
 
     An empty scope means everybody. A weekday without a value is left to the next rule.
     """

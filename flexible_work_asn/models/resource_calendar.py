@@ -2,7 +2,9 @@ from odoo import fields, models
 
 
 class ResourceCalendar(models.Model):
-    """Hours a week are checked against Perpres 21/2023 Pasal 4; what a schedule of Ramadan is, its name cannot tell."""
+    """Working days are those of the schedule, five or six (Perpres 21/2023 Pasal 3). Hours a week are checked against
+    Perpres 21/2023 Pasal 4; what a schedule of Ramadan is, its name cannot tell.
+    """
 
     _inherit = "resource.calendar"
 

@@ -77,7 +77,7 @@ class Decision:
 
     @property
     def is_flexible(self) -> bool:
-        """Whether any part of the day is flexible work by place (Permen PANRB 4/2025 Pasal 12)."""
+        """Whether any part of the day is flexible work by place (Permen PANRB 4/2025 Pasal 11 and 12)."""
         return self.mode in FLEXIBLE_MODES or any(part.mode in FLEXIBLE_MODES for part in self.segments)
 
     @property

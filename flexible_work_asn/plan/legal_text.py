@@ -41,6 +41,7 @@ def findings(case: Case) -> Iterator[Finding]:
 
 # ---------------------------------------------------------------- basis and dates
 def _basis(case):
+    """The government sets which staff may work flexibly (Perpres 21/2023 Pasal 8), by a rule that it carries out."""
     if not case.has_legal_basis:
         yield Finding("no_legal_basis", WARNING, f"{PERMEN_PANRB_4_2025}; Perpres 21/2023 Pasal 8")
     if not case.parent:
@@ -52,6 +53,7 @@ def _basis(case):
 
 
 def _dates(case):
+    """A decision does not take effect before its issue (UU 30/2014 Pasal 58(6)), nor outside of the central rule."""
     draft = case.draft
     if case.is_draft and draft.first < case.today:
         args = (("first", draft.first), ("today", case.today))

@@ -34,6 +34,7 @@ class TestAssignment(RequestCase):
         return assignment
 
     def test_both_sides_approve(self):
+        """Permen PANRB 7/2022: across units, by the word of both."""
         assignment = self._assign()
         self.assertEqual(assignment.department_from_id, self.bidang)
         self.assertEqual(assignment.sudo().activity_ids.user_id, self.head.user_id | self.other_head.user_id)

@@ -75,6 +75,7 @@ class TestFits(BaseCase):
 
 class TestNeed(BaseCase):
     def test_need_is_volume_times_norm_by_the_effective_minutes(self):
+        """Permen PANRB 1/2020."""
         services = [Service(1, 7, COUNTER_WORK, 6000, 20), Service(2, 7, COUNTER_WORK, 1000, 30)]
         ((need,),) = needs_by_unit(services, [], {7: 75000}, "half").values()
         self.assertEqual((need.minutes, need.workload, need.needed), (150000, 2.0, 2))

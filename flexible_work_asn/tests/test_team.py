@@ -66,6 +66,7 @@ class TestTeam(TeamCase):
         self.assertEqual(self._who(lambda team: team.action_start(), self.team), ["other_head", "bkpsdm"])
 
     def test_without_letter_or_target_no_team_starts(self):
+        """Permen PANRB 6/2022: what is expected is said before."""
         head = self.as_user(self._create_team(letter_number=False), "other_head")
         with self._refused(UserError, "number of the decree"):
             head.action_start()
@@ -169,6 +170,7 @@ class TestTeam(TeamCase):
         self.assertEqual((member.state, member.decision_reason), ("active", "Kepala cuti"))
 
     def test_somebody_proposes_himself_and_both_sides_decide(self):
+        """Permen PANRB 7/2022: by appointment or by one's own proposal."""
         self.team.open_to_proposals = True
         self.as_user(self.team, "other_head").action_start()
         action = self.as_user(self.team, "employee").action_propose()
@@ -322,6 +324,7 @@ class TestContribution(TeamCase):
             self.as_user(wizard, "employee").create(values).action_make()
 
     def test_the_appraiser_is_the_head_of_the_post_and_takes_it_into_account(self):
+        """Permen PANRB 6/2022 and 7/2022: the result goes to the appraiser."""
         note = self._note()
         self.as_user(note, "leader").action_submit()
         self.assertEqual(note.sudo().activity_ids.user_id, self.user["head"])

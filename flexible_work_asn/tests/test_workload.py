@@ -63,6 +63,7 @@ class WorkloadCase(FlexibleWorkCase):
 
 class TestWorkload(WorkloadCase):
     def test_need_strength_and_shortage_of_each_unit(self):
+        """Permen PANRB 1/2020, of the services of a kecamatan (Permendagri 4/2010)."""
         workload = self._create_workload()
         self.assertEqual(self._figures(workload, self.tengah), (2, 1, 1, 0))
         self.assertEqual(self._figures(workload, self.hiri), (1, 0, 1, 0))
@@ -155,6 +156,7 @@ class TestWorkload(WorkloadCase):
         self.assertEqual(self._unit(self._create_workload(date=date(2026, 2, 2)), self.hiri).filled, 1)
 
     def test_a_unit_with_a_six_day_week_has_more_minutes(self):
+        """Permen PANRB 1/2020: 75,000 minutes a year with five days a week, 90,000 with six."""
         self.ani.resource_calendar_id = self._create_calendar("Asia/Jayapura", "012345")
         unit = self._unit(self._create_workload(), self.tengah)
         self.assertEqual((unit.working_days, unit.effective_minutes, unit.need), ("6", 90000, 1.67))

@@ -70,6 +70,7 @@ class TestAccessLog(PrivacyCase):
         self.assertIn("in_latitude", arch)
 
     def test_each_way_of_reading_is_noted(self):
+        """UU 27/2022: who read what is there to be asked for."""
         attendance = self.by(self.attendance, "bkpsdm")
         ways = {
             "read": lambda: attendance.read(["in_latitude"]),

@@ -72,7 +72,18 @@ class DisciplineCase(AttendanceCase):
 
 @tagged("post_install", "-at_install")
 class TestDisciplineCase(DisciplineCase):
+    def test_the_shipped_steps_are_those_of_the_regulation(self):
+        """PP 94/2021: 3; 4 to 6; 7 to 10; 11, 14 and 17; 21, 25 and 28 days in a year; 10 in a row."""
+        shipped = self.env["flexible.work.discipline.step"].search([("company_id", "=", False)], order="sequence")
+        self.assertEqual(
+            [(step.kind, step.days_from) for step in shipped],
+            [("cumulative", days) for days in (3, 4, 7, 11, 14, 17, 21, 25, 28)] + [("in_a_row", 10)],
+        )
+        self.assertTrue(all(step.article.startswith("PP 94/2021 Pasal ") for step in shipped))
+        self.assertFalse(any(shipped.mapped("article_checked")), "the region compares the numbers of the articles")
+
     def test_three_absent_days_raise_a_case_for_the_superior(self):
+        """PP 94/2021: the first step."""
         self.record(self.staff, "AAA")
         self.count()
         case = self.case()
@@ -144,6 +155,7 @@ class TestDisciplineCase(DisciplineCase):
         self.assertEqual((self.case().step_id, self.case().state), (self.verbal, "acted"))
 
     def test_ten_in_a_row_over_weekends_and_leave_alarm_bkpsdm(self):
+        """PP 94/2021: ten working days in a row."""
         self.record(self.staff, "AAAAAooAAAAcA")
         self.count()
         case = self.case()
@@ -235,6 +247,7 @@ class TestDuty(DisciplineCase):
         self.one = self.case()
 
     def test_the_superior_records_what_was_done(self):
+        """PP 94/2021: the superior who knows of a breach has to act."""
         self.acts(self.one, "verbal", note="Dipanggil dan ditegur", document="800/1")
         self.assertEqual(self.one.state, "acted")
         done = self.one.action_ids

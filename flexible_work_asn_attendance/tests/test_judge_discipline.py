@@ -56,6 +56,7 @@ class TestTally(BaseCase):
         self.assertEqual(tally, Tally())
 
     def test_minutes_make_days(self):
+        """PP 53/2010: 7.5 hours are a day."""
         tally = tally_year(days("PPP", minutes=300), YEAR, 450)
         self.assertEqual((tally.minutes, tally.converted_days, tally.total_days), (900, 2, 2))
         self.assertEqual(tally_year(days("PPP", minutes=300), YEAR, 0).converted_days, 0)

@@ -30,6 +30,7 @@ class TestMyData(PrivacyCase):
 
     # ------------------------------------------------------------ the page
     def test_the_page_says_why_how_long_and_whom_to_ask(self):
+        """UU 27/2022 Pasal 20: purpose and lawful base are told."""
         self.company.flexible_work_data_officer = "BKPSDM, 0921-123456"
         self.company.flexible_work_position_days = 45
         page = self.as_user(self.env["hr.employee"], self.staff.user_id).flexible_work_my_data()
@@ -82,6 +83,7 @@ class TestMyData(PrivacyCase):
         self.assertTrue(any("flexible_in_photo" in name for name in data["files"]))
 
     def test_nothing_of_others_is_there(self):
+        """UU 27/2022: one's own data, and nobody else's."""
         self.ask(self.head, self.head.user_id, reason="Rahasia kepala")
         self.head.write({"home_latitude": ELSEWHERE[0], "home_longitude": 127.9, "home_located": True})
         data = json.dumps(self.data())

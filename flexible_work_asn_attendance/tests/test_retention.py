@@ -31,6 +31,7 @@ class TestRetention(PrivacyCase):
         )
 
     def test_positions_and_devices_go_after_their_time_and_the_judgement_stays(self):
+        """UU 27/2022: kept for a set time."""
         self.attendance.write({"flexible_in_place": "inside", "flexible_in_distance": 12})
         day = self.day.read(["place", "distance", "late_minutes", "status"])
         self.purge(10)

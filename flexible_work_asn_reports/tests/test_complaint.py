@@ -56,7 +56,7 @@ class TestComplaint(ComplaintCase):
         self.assertIn("07:30 WIT", complaint.with_context(lang="en_US").local_received)
 
     def test_the_answer_is_due_so_many_working_days_later(self):
-        """Five working days after Thursday 15 January; Friday is a holiday, the weekend is free."""
+        """Perpres 76/2013. Five working days after Thursday 15 January; Friday is a holiday, the weekend is free."""
         self._create_holiday(date(2026, 1, 16))
         self.assertEqual(self.receive().due_date, date(2026, 1, 23))
 
@@ -81,6 +81,7 @@ class TestComplaint(ComplaintCase):
         self.assertEqual(self.activities(self.receive(), ANSWER).user_id, self.user["bkpsdm"])
 
     def test_answering_keeps_the_time_and_clears_the_list(self):
+        """Perpres 76/2013: answered, and the time kept."""
         complaint = self.receive()
         self.move_to(datetime(2026, 1, 19, 3, 0))  # Monday, 12:00
         self.answer(complaint)

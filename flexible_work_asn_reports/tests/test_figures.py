@@ -268,5 +268,6 @@ class TestFigures(BaseCase):
             )
 
     def test_official_lists_begin_with_the_secretariat_and_end_with_the_kecamatan(self):
+        """UU 23/2014: in the order of the law."""
         names = ["Kecamatan Moti", "Badan Keuangan", "Dinas Sosial", "Inspektorat", "Setwan", "Sekretariat Daerah"]
         self.assertEqual(sorted([*names, "Unit Lain"], key=protocol_rank), [*reversed(names), "Unit Lain"])

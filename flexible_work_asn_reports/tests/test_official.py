@@ -59,6 +59,7 @@ class TestOfficial(ReportCase):
         )
 
     def test_an_official_signs_with_rank_and_nip(self):
+        """Permendagri 1/2023 Pasal 44."""
         block = self.block()
         self.assertEqual(block.place_and_date, "Loloda, 15 January 2026")
         self.assertEqual(
@@ -72,6 +73,7 @@ class TestOfficial(ReportCase):
         )
 
     def test_a_regional_head_signs_with_the_name_alone(self):
+        """Permendagri 1/2023: neither rank nor NIP."""
         self.company.write(
             {
                 "flexible_work_report_signatory_kind": "head",
@@ -83,6 +85,7 @@ class TestOfficial(ReportCase):
         self.assertEqual((block.title, block.name, block.rank, block.nip), ("Wali Kota Loloda", "Siti Aminah", "", ""))
 
     def test_whoever_acts_for_the_head_signs_and_the_title_says_so(self):
+        """Permendagri 1/2023: Plh and Plt sign as such."""
         today = self.company._flexible_work_today()
         for kind, title in (("plh", "Plh. Kepala BKPSDM"), ("plt", "Plt. Kepala BKPSDM")):
             delegation = self.delegate(kind)

@@ -41,6 +41,7 @@ class PageCase(PublicCase, HttpCase):
 @tagged("post_install", "-at_install")
 class TestOpenNow(PageCase):
     def test_an_open_service_says_until_when_by_local_time(self):
+        """UU 25/2009: the public is told when it is served."""
         self.assertIn("Open until 15:00 WIT", self.words(self.of(self.counter)))
         self.assertIn("2 of 2 services are open now", self.words())
         self.at(datetime(2026, 1, 15, 6, 0))
@@ -80,6 +81,7 @@ class TestOpenNow(PageCase):
         self.assertIn("Open until 15:00 WIT", self.words(self.of(self.counter)))
 
     def test_a_moved_service_shows_the_other_place_and_why(self):
+        """UU 25/2009: changes are told."""
         there = self._create_site("Kantor Kelurahan Moya")
         self.counter.change_ids = [
             (
@@ -107,10 +109,20 @@ class TestOpenNow(PageCase):
         self.assertIn("Hours are not published yet", self.words(self.of(clinic)))
 
     def test_how_to_complain_comes_from_the_service_its_unit_or_the_government(self):
+        """UU 25/2009: how to complain is told."""
         self.assertIn("Tatap muka di loket 1", self.words(self.of(self.counter)))
         self.assertIn("SP4N-LAPOR!: lapor.go.id", self.words(self.of(self.emergency)))
         self.counter.complaint = "Kotak saran"
         self.assertIn("Kotak saran", self.words(self.of(self.counter)))
+
+    def test_what_is_kept_for_vulnerable_groups_is_told(self):
+        """UU 25/2009 Pasal 29; SE PANRB 2/2026 asks for it on flexible days."""
+        heading = "the elderly, expectant mothers and people with disabilities"
+        self.assertNotIn(heading, self.page(f"{self.of(self.counter)}?lang=en").text)
+        self.counter.vulnerable = "Loket prioritas, kursi roda"
+        page = self.page(f"{self.of(self.counter)}?lang=en").text
+        self.assertIn(heading, page)
+        self.assertIn("Loket prioritas, kursi roda", page)
 
     def test_the_survey_is_offered_while_it_is_open(self):
         self.assertIn(f"/survei/{self.counter.token}", self.page(self.of(self.counter)).text)
@@ -330,6 +342,7 @@ class TestWhosePage(PageCase):
         cls.clinic = cls._create_service("Imunisasi", unit)
 
     def test_each_regional_government_has_a_page_of_its_own(self):
+        """UU 14/2008: there for everybody, without being asked for."""
         self.assertEqual(self.clinic.company_id, self.elsewhere)
         listed = self.words()
         self.assertIn("Pemerintah Kota Ternate", listed)

@@ -27,6 +27,7 @@ class TestSatisfaction(BaseCase):
     @given(ANSWERS)
     @settings(deadline=None)
     def test_it_is_that_of_the_regulation(self, answers):
+        """Permen PANRB 14/2017: nine elements of the same weight, times 25."""
         found = self.index_of(answers)
         index, means = reference(answers)
         self.assertLessEqual(abs(Fraction(found.index) - index), Fraction(1, 200) + Fraction(1, 10**9))
@@ -65,6 +66,7 @@ class TestSatisfaction(BaseCase):
                 satisfaction(answers, sums)
 
     def test_grades_begin_at_their_bound(self):
+        """Permen PANRB 14/2017: A to D."""
         expected = {100: "A", 88.31: "A", 88.30: "B", 76.61: "B", 76.60: "C", 65: "C", 64.99: "D", 25: "D"}
         self.assertEqual({index: grade(index, GRADES) for index in expected}, expected)
         self.assertIsNone(grade(None, GRADES))
