@@ -1,9 +1,9 @@
 # Two commands: "make demo" and "make test". All others: "make help". Without make: python3 -m tools COMMAND
 PYTHON ?= python3
 TOOLS = @$(PYTHON) -m tools
-COMMANDS = demo test odoo-test lint docs dist i18n bench shell psql odoo setup stop clean
+COMMANDS = demo test addons-test lint docs dist i18n bench shell psql odoo setup stop clean
 # long proofs, see trials/ and tools/trials.py
-COMMANDS +=
+COMMANDS += harmless
 
 .PHONY: help $(COMMANDS)
 .DEFAULT_GOAL = help

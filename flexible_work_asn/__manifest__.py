@@ -85,7 +85,9 @@
         "demo/services.xml",
         "demo/placements.xml",
         "demo/teams.xml",
+        "demo/claims.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["flexible_work_asn/static/src/**/*"],
         "web.assets_unit_tests": ["flexible_work_asn/static/tests/*.test.js"],

@@ -45,7 +45,15 @@
         "views/today_action.xml",
         "views/menus.xml",
     ],
-    "demo": ["demo/past_days.xml", "demo/home_changes.xml", "demo/logs.xml", "demo/signals.xml", "demo/tpp.xml"],
+    "demo": [
+        "demo/past_days.xml",
+        "demo/home_changes.xml",
+        "demo/logs.xml",
+        "demo/signals.xml",
+        "demo/tpp.xml",
+        "demo/claims.xml",
+    ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": [
             "flexible_work_asn_attendance/static/src/**/*",

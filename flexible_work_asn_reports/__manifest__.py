@@ -58,7 +58,9 @@
         "demo/ledger.xml",
         "demo/months.xml",
         "demo/evaluation.xml",
+        "demo/claims.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_backend": ["flexible_work_asn_reports/static/src/dashboard/**/*"],
         # with Odoo's own graph, which is fetched when the first one is opened

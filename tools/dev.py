@@ -16,7 +16,7 @@ HELP = """
   make demo ARGS=--fresh     the same with a new database
   make test                  all tests; ARGS="..." goes to pytest:
   make test ARGS="flexible_work_asn/tests/test_plan.py -k leave"
-  make odoo-test             the addons' tests by Odoo's own runner (--test-enable); ARGS="--test-tags=..."
+  make addons-test             the addons' tests by Odoo's own runner (--test-enable); ARGS="--test-tags=..."
   make lint                  ruff, pylint-odoo, XML, tests that nobody imports, translations, documents
   make docs                  README.rst and pages of the addons, CHANGELOG.md, docs/law.md
   make dist                  dist/: of each addon a wheel and a zip, the same to the last byte each time
@@ -83,12 +83,12 @@ def require_browser(ready):
     raise Stop(f"no Chromium for the browser tests ({chromium.obstacle()}): {chromium.ADVICE}; BROWSER=no skips them")
 
 
-def odoo_test(args):
+def addons_test(args):
     ready, databases = open_databases()
     require_browser(ready)
     base = databases.template()
-    name = PREFIX + "odoo_test"
-    with lock("odoo-test"):
+    name = PREFIX + "addons_test"
+    with lock("addons-test"):
         databases.copy(base, name)
         if not any(arg.startswith("--test-tags") for arg in args):
             args = [*args, "--test-tags=" + ",".join(f"/{addon}" for addon in addons())]
@@ -208,7 +208,7 @@ def databases_on(variables):
 
 
 def show_help(_args):
-    lines = [f"  make {name:<22} {what}" for name, what in trials.TRIALS.items()]
+    lines = [f"  make {name:<21} {what}" for name, what in trials.TRIALS.items()]
     print(HELP.replace("{trials}\n", "".join(f"{line}\n" for line in lines)))
     return 0
 
@@ -216,7 +216,7 @@ def show_help(_args):
 COMMANDS = {
     "demo": demo,
     "test": test,
-    "odoo-test": odoo_test,
+    "addons-test": addons_test,
     "lint": lint,
     "docs": docs,
     "dist": dist,

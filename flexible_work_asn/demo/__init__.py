@@ -1,5 +1,6 @@
 from . import (
     flexible_work_demo,
+    flexible_work_demo_claims,
     flexible_work_demo_optimal,
     flexible_work_demo_placements,
     flexible_work_demo_requests,

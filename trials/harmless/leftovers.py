@@ -1,0 +1,110 @@
+"""What Odoo itself leaves behind whenever an addon is removed, and why. Everything else is ours, and a fault."""
+
+import json
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+FOREVER = "what happened stays written there until Odoo's own clean-up"
+
+
+class Known(NamedTuple):
+    """Differences of one kind that are Odoo's doing.
+
+    :param table: name of the table
+    :param why: the reason, for whoever reads the result
+    :param columns: of rows that are there before and after, those that may differ; None: rows may come or go
+    :param rows: what a row must look like, {column: pattern}
+    """
+
+    table: str
+    why: str
+    columns: tuple = None
+    rows: Mapping = MappingProxyType({})
+
+
+STAMPS = ("write_date", "write_uid")
+IMAGE = ("checksum", "file_size", "store_fname")
+ALWAYS = (
+    Known("ir_module_module", "the list of addons is read anew", (*STAMPS, "latest_version", "demo")),
+    Known("ir_cron_trigger", f"{FOREVER}: crons that Odoo asks to run soon"),
+    Known("orm_signaling_registry", f"{FOREVER}: other workers are told to load their registry again"),
+    Known("orm_signaling_groups", f"{FOREVER}: other workers are told to forget groups"),
+    Known("bus_bus", f"{FOREVER}: messages to open browser windows"),
+    Known("hr_department", "a stored field was computed for it", STAMPS),
+    Known("res_groups", "a group of an addon implied it", STAMPS),
+    Known("res_users", "a stored field of a removed addon was emptied", STAMPS),
+    Known("res_partner", "a user's contact, stamped with the user", STAMPS),
+    Known("digest_digest", "users were subscribed and have gone", STAMPS),
+)
+# the demonstration changes a few records that it does not own, and Odoo never takes that back
+DEMONSTRATION = (
+    Known(
+        "res_company",
+        "the company of the database has become Ternate",
+        (
+            *STAMPS,
+            *("name", "email", "phone", "logo_web", "uses_default_logo", "currency_id", "iap_enrich_auto_done"),
+            *("attendance_from_systray", "attendance_device_tracking"),
+        ),
+        {"id": "1"},
+    ),
+    Known(
+        "res_partner",
+        "the address of the company has become that of Ternate",
+        (
+            *STAMPS,
+            *("name", "complete_name", "commercial_company_name", "street", "city", "zip", "state_id", "country_id"),
+            *("phone", "phone_sanitized", "email", "email_normalized", "tz", "lang"),
+            *("partner_latitude", "partner_longitude"),
+        ),
+        {"id": "1"},
+    ),
+    Known("ir_attachment", "the logo of the company", (*STAMPS, *IMAGE), {"res_model": "res.partner", "res_id": "1"}),
+    Known("mail_message", "the company's address was changed", None, {"model": "res.partner", "res_id": "1"}),
+    Known("mail_tracking_value", "the company's address was changed"),
+    Known("res_currency", "the currency of the company's country", (*STAMPS, "active")),
+    Known("res_groups_implied_rel", "there are two currencies now", None, {"gid": "1"}),
+    Known("hr_department", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
+    Known("hr_employee", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
+    Known("resource_resource", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
+    Known("resource_calendar", "it was not the company's for a while", (*STAMPS, "full_time_required_hours")),
+    Known(
+        "res_users", "the administrator has the inbox of whoever was assigned a task", (*STAMPS, "notification_type")
+    ),
+    Known("res_groups_users_rel", "the administrator has the inbox", None, {"uid": "2"}),
+)
+
+
+def known_ones(demo):
+    return ALWAYS + (DEMONSTRATION if demo else ())
+
+
+def unexplained(differences, demo):
+    """The differences that nothing in this file explains."""
+    pairs, left = {}, []
+    for one in differences:
+        if one.kind != "row":
+            left.append(one)
+            continue
+        row = json.loads(one.what)
+        pairs.setdefault((one.name, row.get("id", one.what)), []).append((one, row))
+    for (table, _row), found in pairs.items():
+        if not any(explains(known, found) for known in known_ones(demo) if known.table == table):
+            left += [one for one, _row in found]
+    return left
+
+
+def explains(known, found):
+    rows = [row for _difference, row in found]
+    if not all(re.fullmatch(pattern, str(rows[0].get(name))) for name, pattern in known.rows.items()):
+        return False
+    if known.columns is None:
+        return True
+    if len(rows) != 2:
+        return False
+    before, after = rows
+    return all(
+        before.get(name) == after.get(name) for name in before.keys() | after.keys() if name not in known.columns
+    )
