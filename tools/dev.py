@@ -16,7 +16,7 @@ HELP = """
   make demo ARGS=--fresh     the same with a new database
   make test                  all tests; ARGS="..." goes to pytest:
   make test ARGS="flexible_work_asn/tests/test_plan.py -k leave"
-  make addons-test             the addons' tests by Odoo's own runner (--test-enable); ARGS="--test-tags=..."
+  make addons-test           the addons' tests by Odoo's own runner (--test-enable); ARGS="--test-tags=..."
   make lint                  ruff, pylint-odoo, XML, tests that nobody imports, translations, documents
   make docs                  README.rst and pages of the addons, CHANGELOG.md, docs/law.md
   make dist                  dist/: of each addon a wheel and a zip, the same to the last byte each time

@@ -59,7 +59,7 @@ class Difference(NamedTuple):
     what: str  # the definition, or the row as JSON
 
     def __str__(self):
-        return f"{self.sign} {self.kind} {self.name}: {self.what[:400]}"
+        return f"{self.sign} {self.kind} {self.name}: {self.what[:240]}"
 
 
 def definition(cr):

@@ -66,9 +66,12 @@ def remove(work, order, demo):
     for addon, stage in order.steps:
         seconds, _log = work.uninstall(name, addon)
         found = differences(PREFIX + stage, name)
+        if demo:
+            # demonstrations fill tables of the addons below, too; they are emptied when those go
+            found = [one for one in found if not one.name.startswith("flexible_work_")]
         left = unexplained(found, demo)
         if left:
-            shown = "\n  ".join(map(str, left[:40]))
+            shown = "\n  ".join(map(str, left[:15]))
             raise Failed(f"{order.title}: without {addon} {len(left)} differences from before:\n  {shown}")
         known += len(found)
         print(f"  {order.title}: without {addon} ({seconds:.0f} s) as before it", flush=True)
@@ -98,7 +101,7 @@ def keep_people(work):
             new.execute(f"SELECT count(*) FROM {table}")
             counts[table] = new.fetchone()[0]
     if lost:
-        raise Failed(f"people's own entries have changed:\n  {chr(10).join(map(str, lost[:20]))}")
+        raise Failed(f"people's own entries have changed:\n  {chr(10).join(map(str, lost[:15]))}")
     if sum(count > 1 for count in counts.values()) < KEPT_AT_LEAST:
         raise Failed(f"there was nothing to lose: {counts}")
     work.drop(name)
