@@ -59,6 +59,7 @@
         "wizard/flexible_work_circular_revoke_views.xml",
         "wizard/flexible_work_placement_accept_views.xml",
         "wizard/flexible_work_reason_views.xml",
+        "views/setup_action.xml",
         "views/simulation_action.xml",
         "views/my_plan_action.xml",
         "views/flexible_work_calendar_token_views.xml",

@@ -45,6 +45,11 @@ class ResCompany(models.Model):
         help="For areas without a travel time: over the distance as the crow flies.",
     )
 
+    flexible_setup_reminder = fields.Boolean(
+        string="Reminder of the set-up",
+        default=True,
+        help="BKPSDM sees in the top bar what is still missing in the set-up checklist.",
+    )
     flexible_unknown_need_keep_percent = fields.Float(
         string="Units without a known need keep (%)",
         default=50.0,

@@ -53,6 +53,7 @@ from . import (
     test_roster_optimal,
     test_roster_spt,
     test_screens,
+    test_setup,
     test_shares,
     test_shift,
     test_simulate,

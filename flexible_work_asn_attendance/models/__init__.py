@@ -46,6 +46,7 @@ from . import (
     flexible_work_presence,
     flexible_work_retention,
     flexible_work_sensitive,
+    flexible_work_setup,
     flexible_work_shift,
     flexible_work_signal,
     flexible_work_signal_decision,

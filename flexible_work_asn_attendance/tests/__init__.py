@@ -45,6 +45,7 @@ from . import (
     test_retention,
     test_routes,
     test_scoped_app,
+    test_setup,
     test_signal,
     test_sites,
     test_tours,

@@ -52,6 +52,7 @@ from . import (
     flexible_work_report_shortfall,
     flexible_work_report_verify,
     flexible_work_service_category_public,
+    flexible_work_setup,
     flexible_work_survey_answer,
     flexible_work_survey_grade,
     flexible_work_survey_receipt,

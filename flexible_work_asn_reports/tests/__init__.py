@@ -42,6 +42,7 @@ from . import (  # noqa: E402
     test_report_workflow,
     test_screens,
     test_services_core,
+    test_setup,
     test_shortfalls,
     test_survey,
     test_survey_core,
