@@ -7,7 +7,10 @@ from .paths import PYTHON, ROOT
 #: command: what it proves
 TRIALS = {
     "harmless": "removal, installation and upgrade of the addons harm nothing; ARGS: only some of these",
+    "test-odoo": "Odoo's own tests with the addons and without: the same fail",
 }
+#: command: its program, where that is not called like it
+PROGRAMS = {"test-odoo": "harmless.odoo"}
 
 
 def trial(name):
@@ -27,10 +30,12 @@ def trial(name):
             **ready.variables,
             "TRIAL_TEMPLATE": databases.template(),
             "TRIAL_READY": databases.with_addons(),
-            "TRIAL_PREFIX": f"{PREFIX}{name}_",
+            "TRIAL_PREFIX": f"{PREFIX}{name.replace('-', '_')}_",
         }
         with lock(name):
-            return run(PYTHON, "-m", f"trials.{name}", *args, env=variables, cwd=ROOT, check=False).returncode
+            return run(
+                PYTHON, "-m", f"trials.{PROGRAMS.get(name, name)}", *args, env=variables, cwd=ROOT, check=False
+            ).returncode
 
     return command
 

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..column_defaults import give_defaults
+
 
 class HrDepartment(models.Model):
     """A unit of the regional government: whether it is an OPD, whom it serves, and who decides in it."""
@@ -94,6 +96,10 @@ class HrDepartment(models.Model):
         store=True,
         recursive=True,
     )
+
+    def init(self):
+        super().init()
+        give_defaults(self, "flexible_work_asn")
 
     @api.depends("is_opd", "parent_id.opd_id")
     def _compute_opd_id(self):

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..column_defaults import give_defaults
+
 LEAVE_KIND_SELECTION = [
     ("ct", "Annual leave (CT)"),
     ("cb", "Long leave (CB)"),
@@ -34,3 +36,7 @@ class HrLeaveType(models.Model):
         help="Shown apart in the daily summary where the time off counts as leave (Peraturan BKN 24/2017)."
         " Empty: other leave.",
     )
+
+    def init(self):
+        super().init()
+        give_defaults(self, "flexible_work_asn")

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..column_defaults import give_defaults
+
 
 class HrWorkLocation(models.Model):
     """A work location becomes a site with a centre and a radius, against which check-ins are judged."""
@@ -21,6 +23,10 @@ class HrWorkLocation(models.Model):
     )
 
     _radius_positive = models.Constraint("CHECK(radius > 0)", "The radius must be larger than 0 m.")
+
+    def init(self):
+        super().init()
+        give_defaults(self, "flexible_work_asn")
 
     @api.constrains("latitude", "longitude")
     def _check_coordinates(self):

@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo import api, fields, models
 
+from ..column_defaults import give_defaults
 from ..local_time import to_local
 
 
@@ -81,6 +82,10 @@ class ResCompany(models.Model):
         "CHECK(flexible_new_employee_months >= 0)",
         "The months for which new employees stay on site cannot be negative.",
     )
+
+    def init(self):
+        super().init()
+        give_defaults(self, "flexible_work_asn")
 
     @api.private
     def _flexible_work_tz(self):

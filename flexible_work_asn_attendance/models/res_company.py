@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.flexible_work_asn.column_defaults import give_defaults
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -119,3 +121,7 @@ class ResCompany(models.Model):
     _warning_months_positive = models.Constraint(
         "CHECK(flexible_work_warning_months >= 0)", "The months for which repetition counts cannot be negative."
     )
+
+    def init(self):
+        super().init()
+        give_defaults(self, "flexible_work_asn_attendance")

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.flexible_work_asn.column_defaults import give_defaults
+
 
 class ResCompany(models.Model):
     """What BKPSDM settles once about the daily report: to whom, until when, and who signs."""
@@ -148,3 +150,7 @@ class ResCompany(models.Model):
         "CHECK (flexible_work_report_tries BETWEEN 1 AND 20 AND flexible_work_report_retry_minutes BETWEEN 1 AND 1440)",
         "A mail is tried 1 to 20 times, at intervals of 1 minute to a day.",
     )
+
+    def init(self):
+        super().init()
+        give_defaults(self, "flexible_work_asn_reports")
