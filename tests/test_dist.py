@@ -1,5 +1,6 @@
 """What ``make dist`` builds: the same bytes each time, complete, and installed from there without this repository."""
 
+import ast
 import json
 import os
 import shutil
@@ -18,6 +19,28 @@ from tools.database import PREFIX, Databases
 from tools.paths import ROOT, addons, manifests
 
 INSTALL = "flexible_work_asn_reports"
+#: libraries that Odoo 19 asks for itself, by the names that they are imported by
+ODOO_BRINGS = {
+    *("PIL", "babel", "dateutil", "lxml", "markupsafe", "openpyxl", "psycopg2", "pypdf", "pytz", "qrcode", "reportlab"),
+    *("requests", "werkzeug", "xlrd", "xlsxwriter"),
+}
+#: imported where it is used, by files that say what to do where it is missing
+OPTIONAL = {"flexible_work_asn/highs.py": {"highspy", "numpy"}}
+#: run by the clean environment's Python: what our packages ask for and is not there
+UNMET = """
+import importlib.metadata as metadata
+from packaging.requirements import Requirement
+for found in metadata.distributions():
+    if found.metadata["Name"].startswith("odoo-addon-flexible"):
+        for line in found.requires:
+            wanted = Requirement(line)
+            try:
+                version = metadata.version(wanted.name)
+            except metadata.PackageNotFoundError:
+                version = None
+            if version is None or not wanted.specifier.contains(version, prereleases=True):
+                print(f"{found.metadata['Name']} needs {line}, found {version}")
+"""
 #: run by Odoo's shell in the clean environment, after the installation
 CHECK = """
 import importlib, json
@@ -84,6 +107,9 @@ def test_wheel_and_zip_hold_the_whole_addon_and_nothing_else(packages, addon):
     manifest = manifests()[addon]
     loaded = {f"{addon}/{name}" for key in ("data", "demo") for name in manifest.get(key, ())}
     assert sorted(loaded - expected) == []
+    zipped, wheeled = zip_of(packages, addon), wheel_of(packages, addon)
+    same = {name for name in expected if f"odoo/addons/{name}" in names}
+    assert [name for name in sorted(same) if zipped.read(name) != wheeled.read(f"odoo/addons/{name}")] == []
     assert [name for name in expected if "__pycache__" in name or name.endswith((".pyc", ".orig"))] == []
 
 
@@ -100,6 +126,26 @@ def test_metadata_ask_for_what_the_addon_needs(packages, addon):
     ours = {f"odoo-addon-{name}>={known[name]['version']},==19.0.*" for name in manifest["depends"] if name in known}
     external = set(manifest.get("external_dependencies", {}).get("python", ()))
     assert asked == {"odoo==19.0.*"} | ours | external
+
+
+@pytest.mark.parametrize("addon", addons())
+def test_every_library_is_brought_by_odoo_or_asked_for(addon):
+    """What is imported and is neither makes a server of somebody else fail, and works here."""
+    manifest, known = manifests()[addon], manifests()
+    asked = {
+        name
+        for one in (addon, *(name for name in manifest["depends"] if name in known))
+        for name in known[one].get("external_dependencies", {}).get("python", ())
+    }
+    unknown = set()
+    for path in (path for path in dist.files_of(addon) if path.suffix == ".py" and "tests" not in path.parts):
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and not node.level:
+                names.append(node.module)
+            found = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"odoo"}
+            unknown |= {f"{path}: {name}" for name in found - OPTIONAL.get(path.as_posix(), set())}
+    assert sorted(line for line in unknown if line.rpartition(" ")[2] not in ODOO_BRINGS | asked) == []
 
 
 def test_sums_are_those_of_the_files(packages):
@@ -127,6 +173,11 @@ def clean(packages, tmp_path_factory):
     configuration.write_text(f"[options]\ndata_dir = {folder / 'data'}\nmax_cron_threads = 0\nlist_db = False\n")
     (folder / "data").mkdir()
     return python, configuration
+
+
+def test_all_that_the_wheels_ask_for_is_there(clean):
+    done = subprocess.run((clean[0], "-c", UNMET), cwd=clean[1].parent, capture_output=True, text=True, check=True)
+    assert done.stdout == ""
 
 
 def odoo_command(clean, *arguments, **options):
