@@ -5,6 +5,8 @@
     "category": "Human Resources",
     "author": "Flexible Work ASN contributors",
     "license": "LGPL-3",
+    "development_status": "Beta",
+    "images": ["static/description/simulasi.png"],
     "depends": ["hr", "hr_holidays"],
     # highspy (HiGHS, MIT) makes the optimal rosters. It is none of the "external_dependencies": everything else works
     # without it, and whoever chooses that strategy where it is missing is told to run: pip install highspy

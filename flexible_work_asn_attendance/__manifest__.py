@@ -5,6 +5,8 @@
     "category": "Human Resources",
     "author": "Flexible Work ASN contributors",
     "license": "LGPL-3",
+    "development_status": "Beta",
+    "images": ["static/description/hari-ini.png"],
     "depends": ["flexible_work_asn", "hr_attendance"],
     "data": [
         "security/ir.model.access.csv",

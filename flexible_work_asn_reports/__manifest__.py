@@ -5,6 +5,8 @@
     "category": "Human Resources",
     "author": "Flexible Work ASN contributors",
     "license": "LGPL-3",
+    "development_status": "Beta",
+    "images": ["static/description/laporan-harian.png"],
     "depends": ["flexible_work_asn", "flexible_work_asn_attendance"],
     "external_dependencies": {"python": ["numpy", "reportlab", "xlsxwriter"]},
     "data": [
