@@ -4,6 +4,8 @@ import contextlib
 import os
 import resource
 import shutil
+import threading
+from unittest.mock import patch
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -85,12 +87,35 @@ def unlimited_memory():
 
 
 @contextlib.contextmanager
-def open_browser(base_url):
-    """A :class:`Browser` on ``base_url``; everything is closed at the end."""
+def taking_turns(test):
+    """Let the statements of ``test`` wait until no page is being answered.
+
+    Both use one transaction, which is read-only as long as a request is answered that only reads.
+    """
+    cursor, own = test.env.cr, threading.get_ident()
+    execute = cursor.execute
+
+    def execute_in_turn(*arguments, **options):
+        if threading.get_ident() != own:
+            return execute(*arguments, **options)
+        with test.registry.cursor():  # which waits for the one of the request
+            return execute(*arguments, **options)
+
+    with patch.object(cursor, "execute", execute_in_turn):
+        yield
+
+
+@contextlib.contextmanager
+def open_browser(base_url, test=None):
+    """A :class:`Browser` on ``base_url``; everything is closed at the end.
+
+    :param test: the test case whose server answers there, which then takes turns with it
+    """
     # imported here: whoever runs only the other tests needs no browser
     from playwright.sync_api import sync_playwright
 
-    with unlimited_memory(), sync_playwright() as playwright:
+    turns = taking_turns(test) if test else contextlib.nullcontext()
+    with unlimited_memory(), sync_playwright() as playwright, turns:
         browser = Browser(playwright, base_url)
         try:
             yield browser

@@ -85,7 +85,7 @@ class KecamatanCase(FlexibleWorkCase, HttpCase):
         with freeze_time(moment, tick=True, real_asyncio=True):
             self.env["flexible.work.day"]._process_company(self.company)
             self.env.flush_all()
-            with self.allow_requests(all_requests=True), open_browser(self.base_url()) as browser:
+            with self.allow_requests(all_requests=True), open_browser(self.base_url(), self) as browser:
                 yield browser
 
     def photograph(self, page, name):

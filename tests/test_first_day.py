@@ -82,7 +82,7 @@ class TestFirstDay(FlexibleWorkCase, HttpCase):
                 }
             )
             self.env.flush_all()
-            with self.allow_requests(all_requests=True), open_browser(self.base_url()) as browser:
+            with self.allow_requests(all_requests=True), open_browser(self.base_url(), self) as browser:
                 database = self.env.cr.dbname
                 leader = browser.person("kepala", database)
                 employee = browser.person("pegawai", database, phone=True, position=HOME)

@@ -45,7 +45,7 @@ class MorningCase(FlexibleWorkCase, HttpCase):
         )
         self.env.flush_all()
         self.enterContext(self.allow_requests(all_requests=True))
-        self.browser = self.enterContext(open_browser(self.base_url()))
+        self.browser = self.enterContext(open_browser(self.base_url(), self))
 
     def days(self, employees):
         self.env.invalidate_all()

@@ -39,7 +39,7 @@ class PublicBrowserCase(PublicCase, HttpCase):
         self.enterContext(freeze_time(TEN, tick=True, real_asyncio=True))
         self.env.flush_all()
         self.enterContext(self.allow_requests(all_requests=True))
-        self.browser = self.enterContext(open_browser(self.base_url()))
+        self.browser = self.enterContext(open_browser(self.base_url(), self))
 
     def visitor(self, screen=PHONE, locale="id-ID", **options):
         """A page of somebody whom Odoo does not know; ``page.problems`` and ``page.asked`` collect what happens."""

@@ -91,7 +91,7 @@ class RegionCase(FlexibleWorkCase, HttpCase):
         super().setUp()
         self.enterContext(freeze_time(TWENTY_TO_NINE, tick=True, real_asyncio=True))
         self.enterContext(self.allow_requests(all_requests=True))
-        self.browser = self.enterContext(open_browser(self.base_url()))
+        self.browser = self.enterContext(open_browser(self.base_url(), self))
 
     def open_region(self, login, phone=False, path=PATH):
         page = self.browser.person(login, self.env.cr.dbname, phone=phone)

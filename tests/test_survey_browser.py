@@ -32,7 +32,7 @@ class TestSurveyBrowser(ServicesCase, HttpCase):
         self.enterContext(freeze_time(NINE, tick=True, real_asyncio=True))
         self.env.flush_all()
         self.enterContext(self.allow_requests(all_requests=True))
-        self.browser = self.enterContext(open_browser(self.base_url()))
+        self.browser = self.enterContext(open_browser(self.base_url(), self))
         self.path = f"/survei/{self.service.token}"
 
     def citizen(self, screen=None, locale="id-ID", **options):

@@ -46,7 +46,7 @@ class TestTeamInTheBrowser(FlexibleWorkCase, HttpCase):
     @freeze_time("2026-01-13 00:00:00", tick=True, real_asyncio=True)  # Tuesday, 09:00 in Ternate
     def test_from_the_own_proposal_to_the_note_that_is_taken_into_account(self):
         self.env.flush_all()
-        with self.allow_requests(all_requests=True), open_browser(self.base_url()) as browser:
+        with self.allow_requests(all_requests=True), open_browser(self.base_url(), self) as browser:
             pages = {
                 login: browser.person(login, self.env.cr.dbname, phone=login != "kepala")
                 for login in ("pegawai", "kepala", "perawat")

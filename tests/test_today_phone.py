@@ -64,7 +64,7 @@ class PhoneCase(FlexibleWorkCase, HttpCase):
         self.env["flexible.work.day"]._process_company(self.company)
         self.env.flush_all()
         self.enterContext(self.allow_requests(all_requests=True))
-        self.browser = self.enterContext(open_browser(self.base_url()))
+        self.browser = self.enterContext(open_browser(self.base_url(), self))
 
     def circular_says(self, **values):
         self.circular.write(values)
