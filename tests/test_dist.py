@@ -160,8 +160,8 @@ def clean(packages, tmp_path_factory):
     """A new virtual environment: our wheels by pip, Odoo and libraries from the old one, nothing of this repository."""
     folder = tmp_path_factory.mktemp("clean")
     venv = folder / "venv"
-    make = (sys.executable, "-m", "virtualenv", "--quiet", "--no-download", "--no-periodic-update", venv)
-    subprocess.run(make, check=True)
+    make = (sys.executable, "-m", "virtualenv", "--quiet", "--no-download", "--no-periodic-update")
+    subprocess.run((*make, "--app-data", folder / "app-data", venv), check=True)
     python = venv / "bin/python"
     (site,) = venv.glob("lib/python3*/site-packages")
     source = Path(odoo.__path__[0]).parent

@@ -1,8 +1,9 @@
 """What ``make dist`` builds in ``dist/``: of each addon a wheel, as the OCA builds them, and a zip with its folder.
 
 Both hold the files that git knows, with the licence, and are the same to the last byte wherever and whenever the same
-state of the repository is built: file modes and times are set, names are in order. The time is that of the last commit,
-because Odoo tells by it which scripts and styles have to be compiled again; ``SOURCE_DATE_EPOCH`` overrides it.
+state of the repository is built with the same tools: file modes and times are set, names are in order. The time is that
+of the last commit, because Odoo tells by it which scripts and styles have to be compiled again; ``SOURCE_DATE_EPOCH``
+overrides it.
 
     python -m tools.dist [FOLDER]
 """
