@@ -45,32 +45,8 @@ class FlexibleWorkPlacement(models.Model):
             for row in self.workload_id._load_placement_people(self.workload_id.date)
             if row.unit in known and not row.on_leave
         ]
-        fixed, load = self._load_fixed(), self._load_shares()
-        people = tuple(
-            Person(
-                row.id,
-                row.unit,
-                row.competences,
-                row.grade,
-                row.structural,
-                row.area,
-                load.get(row.id, 0),
-                self._why_fixed(row, fixed, load),
-            )
-            for row in rows
-        )
+        people, needs = self._people(rows), self._needs()
         travel = self._load_travel({unit.department_id.id: unit.area_id.id for unit in units})
-        needs = tuple(
-            Need(
-                line.id,
-                line.department_id.id,
-                line.competence_id.id or None,
-                line.grade_min_id.sequence if line.grade_min_id else None,
-                line.grade_max_id.sequence if line.grade_max_id else None,
-                line.needed,
-            )
-            for line in self.workload_id.line_ids
-        )
         receives = self._receiving_units()
         problem = PlacementProblem(
             people=people,
@@ -100,7 +76,37 @@ class FlexibleWorkPlacement(models.Model):
             tuple(unit.department_id.id for unit in units if unit.shortage and not unit.area_id),
         )
 
-    def _why_fixed(self, row, fixed, load):
+    def _people(self, rows):
+        """``rows`` of the analysis with what teams claim of them, and why who stays does."""
+        fixed, load = self._load_fixed(), self._load_shares()
+        return tuple(
+            Person(
+                row.id,
+                row.unit,
+                row.competences,
+                row.grade,
+                row.structural,
+                row.area,
+                load.get(row.id, 0),
+                self._why_fixed(row, fixed),
+            )
+            for row in rows
+        )
+
+    def _needs(self):
+        return tuple(
+            Need(
+                line.id,
+                line.department_id.id,
+                line.competence_id.id or None,
+                line.grade_min_id.sequence if line.grade_min_id else None,
+                line.grade_max_id.sequence if line.grade_max_id else None,
+                line.needed,
+            )
+            for line in self.workload_id.line_ids
+        )
+
+    def _why_fixed(self, row, fixed):
         """The code of the first reason why a person stays, None without one."""
         if row.id in self.fixed_employee_ids._ids:
             return "proposal"
