@@ -19,7 +19,7 @@ import zipfile
 from datetime import datetime, timezone
 from pathlib import Path
 
-from .console import output, run
+from .console import output, run, say
 from .paths import ROOT, addons, manifests
 
 TARGET = ROOT / "dist"
@@ -30,10 +30,23 @@ MODE = 0o644
 RELEASE = re.compile(r"^## [\d.]+ \((\d{4}-\d{2}-\d{2})\)", re.MULTILINE)
 
 
+def has_git():
+    return bool(shutil.which("git")) and (ROOT / ".git").exists()
+
+
+def git(*arguments):
+    return output("git", "-c", "safe.directory=*", *arguments, cwd=ROOT)
+
+
+def uncommitted():
+    """Names of files that go into the packages otherwise than they were committed."""
+    return git("diff", "--name-only", "HEAD", "--", *addons(), *LICENCE).splitlines() if has_git() else []
+
+
 def files_of(addon):
     """Paths of an addon's files, relative to the repository, in order."""
-    if shutil.which("git") and (ROOT / ".git").exists():
-        listing = output("git", "-c", "safe.directory=*", "ls-files", "-z", addon, cwd=ROOT).split("\0")
+    if has_git():
+        listing = git("ls-files", "-z", addon).split("\0")
         found = [Path(name) for name in listing if name and (ROOT / name).is_file()]
     else:
         found = [path.relative_to(ROOT) for path in (ROOT / addon).rglob("*") if path.is_file()]
@@ -47,8 +60,8 @@ def moment():
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
         return int(given)
-    if shutil.which("git") and (ROOT / ".git").exists():
-        return int(output("git", "-c", "safe.directory=*", "log", "-1", "--format=%ct", cwd=ROOT))
+    if has_git():
+        return int(git("log", "-1", "--format=%ct"))
     day = RELEASE.search((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))[1]
     return int(datetime.fromisoformat(day).replace(tzinfo=timezone.utc).timestamp())
 
@@ -132,6 +145,8 @@ def main(folder=TARGET):
     target = Path(folder).resolve()
     for path in build(target):
         print(f"{path.stat().st_size:>9,} {path.relative_to(target.parent)}")
+    if uncommitted():
+        say(f"not for others: {len(uncommitted())} files are not as they were committed, such as {uncommitted()[0]}")
     return 0
 
 
