@@ -88,6 +88,7 @@
         "demo/services.xml",
         "demo/placements.xml",
         "demo/teams.xml",
+        "demo/regions.xml",
         "demo/claims.xml",
     ],
     "uninstall_hook": "uninstall_hook",

@@ -60,6 +60,7 @@
         "demo/ledger.xml",
         "demo/months.xml",
         "demo/evaluation.xml",
+        "demo/regions.xml",
         "demo/claims.xml",
     ],
     "uninstall_hook": "uninstall_hook",

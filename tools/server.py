@@ -45,6 +45,7 @@ LOGINS = {
     "bkpsdm": "BKPSDM, the personnel agency",
     "walikota": "the Wali Kota",
 }
+REGIONS = "bolsel, kutim, bolmong or pohuwato"
 TO_TRY = """
   What to try, under Kerja Fleksibel
     pegawai    Hari Ini, best in a narrow window: where you work today, and why; check in, join the apel;
@@ -167,6 +168,8 @@ def explain(databases, address):
         if login in known:
             print(f"    {login:<10} {who}")
     print("    admin      the administrator")
+    if databases.query("select 1 from res_users where login = 'bkpsdm_bolsel'", NAME):
+        print(f"\n  Four other regions: pegawai_, kepala_, bkpsdm_ or bupati_ with {REGIONS}, such as bkpsdm_bolsel")
     print(TO_TRY.format(mail=MAIL / "new"), flush=True)
 
 

@@ -130,7 +130,7 @@ class FlexibleWorkDemo(models.AbstractModel):
                         "login": head.nip,
                         "email": head.work_email,
                         "lang": "id_ID",
-                        "tz": "Asia/Jayapura",
+                        "tz": self._company()._flexible_work_tz(),
                         "company_id": self._company().id,
                         "company_ids": self._company().ids,
                         "group_ids": groups.ids,

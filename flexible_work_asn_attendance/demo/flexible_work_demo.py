@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from odoo.addons.flexible_work_asn.demo.flexible_work_demo import LOGINS
+from odoo.addons.flexible_work_asn.demo.regions import LOGINS as REGION_LOGINS
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc
 
 from ..judge import COUNTED_BY_APEL, end_of_work, judge_join
@@ -177,7 +178,9 @@ class FlexibleWorkDemo(models.AbstractModel):
     @api.model
     def _decide(self, date, days):
         """The heads verify what they have to look at; on Thursday the head of the logins' OPD rejects one."""
-        joined = self.env["flexible.work.apel.attendance"].search([("apel_id.date", "=", date)])
+        joined = self.env["flexible.work.apel.attendance"].search(
+            [("apel_id.date", "=", date), ("apel_id.company_id", "=", self._company().id)]
+        )
         for opd in days.opd_id:
             head = opd.manager_id
             waiting = days.filtered(
@@ -188,15 +191,17 @@ class FlexibleWorkDemo(models.AbstractModel):
                 rejected.with_user(head.user_id)._decide("rejected", REJECTION)
                 waiting -= rejected
             waiting.with_user(head.user_id)._decide("verified")
-            own = joined.filtered(lambda one, opd=opd: one.apel_id.department_id == opd)
+            own = joined.filtered(
+                lambda one, opd=opd, head=head: one.apel_id.department_id == opd and one.employee_id != head
+            )
             own.with_user(head.user_id)._decide("verified")
         days.filtered("verified_at").verified_at = self._moment(date, AFTERNOON)
         joined.decided_at = self._moment(date, AFTERNOON)
 
 
 def _is_login(day):
-    """Whether it is the day of one of the five logins: they come in time, and today is left to who tries them."""
-    return day.employee_id.user_id.login in LOGINS
+    """Whether it is the day of somebody who logs in: they come in time, and today is left to who tries them."""
+    return day.employee_id.user_id.login in (*LOGINS, *REGION_LOGINS)
 
 
 class _Presence:

@@ -4,5 +4,6 @@ from . import (
     flexible_work_demo_months,
     flexible_work_demo_past_weeks,
     flexible_work_demo_public,
+    flexible_work_demo_regions,
     flexible_work_demo_services,
 )
