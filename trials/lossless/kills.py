@@ -1,0 +1,72 @@
+"""A hundred kills: each at a random moment of one deed, and what the auditor finds afterwards."""
+
+import contextlib
+import threading
+import time
+
+from .audit import files_wrong, settled
+from .deeds import DEEDS
+
+
+def run_kills(house, told, letterbox, rng, number, names=None, say=print):
+    """Kill ``number`` times, the deeds in turn; what was found wrong, in words."""
+    deeds = {name: DEEDS[name](house, told, letterbox, rng) for name in names or DEEDS}
+    order = [name for _ in range(number // len(deeds) + 1) for name in deeds][:number]
+    wrong = []
+    for count, name in enumerate(order, 1):
+        found, words = kill_once(house, deeds[name], rng)
+        say(f"{count:4} {name:16} {words}" + "".join(f"\n       {one}" for one in found))
+        wrong += [f"kill {count} ({name}): {one}" for one in found]
+    return wrong
+
+
+def kill_once(house, deed, rng):
+    """``(what is wrong, words about the kill)``"""
+    deed.prepare()
+    if hasattr(deed, "arm"):
+        return _killed_at_a_moment(house, deed)
+    whole = rng.random() < 0.7
+    delay = rng.uniform(0.02, deed.longest)
+    work = threading.Thread(target=deed.act)
+    work.start()
+    time.sleep(delay)
+    if whole:
+        house.kill()
+    else:
+        house.kill_worker(rng)
+        time.sleep(0.5)
+    if hasattr(deed, "gone"):
+        deed.gone.set()
+    work.join()
+    if whole:
+        house.start()
+    return _look(house, deed, f"{'server' if whole else 'one worker'} at {delay:.2f} s")
+
+
+def _killed_at_a_moment(house, deed):
+    killed = threading.Event()
+
+    def kill():
+        # from the mail server's thread: the sender is gone before it is answered
+        house.kill()
+        killed.set()
+
+    deed.arm(kill)
+    work = threading.Thread(target=deed.act)
+    work.start()
+    arrived = killed.wait(120)
+    with contextlib.suppress(RuntimeError):
+        work.join(120)
+    if not arrived:
+        return ["the moment never came"], "not killed"
+    house.start()
+    return _look(house, deed, f"server {deed.moment} the mail was accepted")
+
+
+def _look(house, deed, words):
+    try:
+        deed.resume()
+    except RuntimeError as error:
+        return [str(error)], words
+    settled(house)
+    return deed.audit() + files_wrong(house), f"{words}, {deed.done()} done"
