@@ -118,6 +118,7 @@ from . import (
     hr_version,
     hr_work_location,
     ir_attachment,
+    ir_attachment_whole,
     res_company,
     res_config_settings,
     resource_calendar,

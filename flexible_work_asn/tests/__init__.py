@@ -67,6 +67,7 @@ from . import (
     test_throttle,
     test_tours,
     test_ways_around_placement,
+    test_whole_files,
     test_why,
     test_wish,
     test_workload,

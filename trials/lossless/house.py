@@ -14,6 +14,7 @@ from contextlib import closing
 
 import psutil
 import psycopg2
+
 from tools.database import filestore, link_or_copy
 from tools.paths import ROOT
 from tools.server import free_port
@@ -209,7 +210,7 @@ class House:
         return self.one("SELECT res_id FROM ir_model_data WHERE model = 'ir.cron' AND name = %s", name)
 
     def finish(self, *jobs, timeout=120):
-        """Let jobs run to their end, again as long as something is left for them; a killed worker's successor does it."""
+        """Let jobs run to their end; where a worker was killed, its successor does it."""
         end = time.monotonic() + timeout
         for name in jobs:
             number = self.job(name)
@@ -217,7 +218,8 @@ class House:
             self.wake(name)
             woken = time.monotonic()
             while self.one(
-                "SELECT lastcall IS NOT DISTINCT FROM %s OR nextcall < now() AT TIME ZONE 'UTC' FROM ir_cron WHERE id = %s",
+                "SELECT lastcall IS NOT DISTINCT FROM %s OR nextcall < now() AT TIME ZONE 'UTC'"
+                " FROM ir_cron WHERE id = %s",
                 before,
                 number,
             ):

@@ -4,8 +4,20 @@ import contextlib
 import threading
 import time
 
-from .audit import files_wrong, settled
-from .deeds import DEEDS
+from .audit import doubled, files_wrong, settled
+from .deeds import CheckIn, Days
+from .deeds_approve import Approve
+from .deeds_report import AfterAccepted, BeforeAccepted, Report, ReportBySchedule
+
+DEEDS = {
+    "check-in": CheckIn,
+    "days": Days,
+    "approve": Approve,
+    "report": Report,
+    "schedule": ReportBySchedule,
+    "before-accepted": BeforeAccepted,
+    "after-accepted": AfterAccepted,
+}
 
 
 def run_kills(house, told, letterbox, rng, number, names=None, say=print):
@@ -69,4 +81,4 @@ def _look(house, deed, words):
     except RuntimeError as error:
         return [str(error)], words
     settled(house)
-    return deed.audit() + files_wrong(house), f"{words}, {deed.done()} done"
+    return deed.audit() + doubled(house) + files_wrong(house), f"{words}, {deed.done()} done"

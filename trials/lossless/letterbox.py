@@ -5,6 +5,7 @@ from email import policy
 from email.parser import BytesParser
 
 from aiosmtpd.controller import Controller
+
 from tools.server import free_port
 
 

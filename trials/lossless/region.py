@@ -8,6 +8,7 @@ import sys
 from datetime import timedelta
 
 import odoo.tools
+
 from tests.live import _Loader as OneUnit
 
 #: units that submit to the daily report
@@ -42,9 +43,9 @@ class Region(OneUnit):
         company.write({"email": "bkpsdm@region.example", "flexible_work_report_recipient_ids": [(6, 0, partners.ids)]})
         self._past_days(env, company, today)
         employees = dict(
-            env["hr.employee"].search_fetch([("user_id", "in", self.user_ids)], ["user_id"]).mapped(
-                lambda one: (one.user_id.id, one.id)
-            )
+            env["hr.employee"]
+            .search_fetch([("user_id", "in", self.user_ids)], ["user_id"])
+            .mapped(lambda one: (one.user_id.id, one.id))
         )
         self.told |= {
             "today": str(today),
