@@ -28,8 +28,13 @@ ORDER = ("setting", "field", "model", "function", "module")
 
 
 def rows(name):
+    """The rows of a list; one with more or fewer cells than headings, as by a wrong quote, is an error."""
     with open(HERE / name, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        found = list(csv.DictReader(file, strict=True))
+    for number, row in enumerate(found, 1):
+        if None in row or None in row.values():
+            raise ValueError(f"{name}, row {number}: not as many cells as headings")
+    return found
 
 
 def link(name, path):
