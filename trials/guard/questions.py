@@ -1,0 +1,292 @@
+"""Strategies for whole requests, and what is known of each: who asks, by which door, whether it only reads."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode
+
+from hypothesis import strategies as st
+
+from .values import ODD, ODD_TEXTS, argument, contexts, domains, ids, values
+
+ROLES = ("nobody", "portal", "pegawai", "kepala", "operator", "bkpsdm", "walikota", "inspektorat", "admin", "elsewhere")
+#: methods of every model, as the web client calls them, with their parameters; the first ones only read
+READING = {
+    "web_search_read": ("domain", "specification", "offset", "limit", "order"),
+    "search_read": ("domain", "fields", "offset", "limit", "order"),
+    "read": ("fields",),
+    "search_count": ("domain",),
+    "name_search": ("name", "domain", "operator", "limit"),
+    "formatted_read_group": ("domain", "groupby", "aggregates"),
+    "web_read_group": ("domain", "groupby", "aggregates"),
+    "fields_get": ("allfields", "attributes"),
+    "default_get": ("fields",),
+    "export_data": ("fields",),
+    "get_views": ("views",),
+}
+WRITING = {
+    "create": ("vals_list",),
+    "write": ("vals",),
+    "web_save": ("vals", "specification"),
+    "unlink": (),
+    "copy": ("default",),
+    "action_archive": (),
+    "load": ("fields", "data"),
+    "onchange": ("values", "field_names", "fields_spec"),
+    "name_create": ("name",),
+    "message_post": ("body",),
+    "message_subscribe": ("partner_ids",),
+    "activity_schedule": ("act_type_xmlid", "date_deadline", "summary", "note", "user_id"),
+}
+ON_MODEL = {
+    "web_search_read",
+    "search_read",
+    "search_count",
+    "name_search",
+    "formatted_read_group",
+    "web_read_group",
+    "fields_get",
+    "default_get",
+    "get_views",
+    "create",
+    "load",
+    "onchange",
+    "name_create",
+}
+BIG = 10 * 1024 * 1024
+
+
+@dataclass
+class Question:
+    """A request. ``door`` is how it comes in: route, rpc, json2, crud, wizard, report or broken."""
+
+    role: str
+    door: str
+    target: str
+    method: str
+    path: str
+    body: bytes | None = None
+    headers: dict = field(default_factory=dict)
+    reads: bool = False
+    session: str = "own"
+
+    @property
+    def label(self):
+        return f"{self.door} {self.target}"
+
+
+def questions(world):
+    """Any request at all, of any role."""
+    return st.one_of(
+        *[_methods(world)] * 6,
+        *[_routes(world)] * 4,
+        *[_records(world)] * 4,
+        *[_wizards(world)] * 2,
+        _reports(world),
+        _broken(world),
+    )
+
+
+def _dump(value):
+    # a lone surrogate or NaN goes out as a client that is broken would send it
+    return json.dumps(value).encode()
+
+
+def _rpc(model, method, args, kwargs):
+    params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
+    return f"/web/dataset/call_kw/{quote(model)}/{quote(method)}", _dump(
+        {"jsonrpc": "2.0", "method": "call", "params": params}
+    )
+
+
+JSON = {"Content-Type": "application/json"}
+
+
+@st.composite
+def _methods(draw, world):
+    """A public method of the addons, by JSON-RPC or JSON-2, with arguments that fit or do not."""
+    found = draw(st.sampled_from(world["methods"]))
+    model, name, role = found["model"], found["method"], draw(st.sampled_from(ROLES))
+    kwargs = {param: draw(argument(world, param, model)) for param in found["params"] if draw(st.integers(0, 9))}
+    context = draw(contexts(world))
+    target = f"{model}.{name}"
+    records = [] if found["on_model"] else draw(st.one_of(st.lists(ids(world, model), max_size=3), ODD))
+    if draw(st.integers(0, 3)) == 0:
+        body = {**kwargs, "context": context} | ({} if found["on_model"] else {"ids": records})
+        return Question(
+            role, "json2", target, "POST", f"/json/2/{model}/{name}", _dump(body), dict(JSON), found["readonly"]
+        )
+    args = [] if found["on_model"] else [records]
+    if draw(st.integers(0, 19)) == 0:
+        args.append(draw(ODD))
+    path, body = _rpc(model, name, args, {**kwargs, "context": context})
+    return Question(role, "rpc", target, "POST", path, body, dict(JSON), found["readonly"])
+
+
+@st.composite
+def _records(draw, world):
+    """What every model can do, on the addons' models and on those of Odoo's that they extend."""
+    model, role = draw(st.sampled_from(sorted(world["models"]))), draw(st.sampled_from(ROLES))
+    name = draw(st.sampled_from([*READING, *WRITING]))
+    params = READING.get(name, WRITING.get(name))
+    kwargs = {}
+    for param in params:
+        if param in ("offset", "limit", "order", "operator") and draw(st.booleans()):
+            continue
+        kwargs[param] = draw(argument(world, param, model))
+    if name in ("onchange",):
+        kwargs |= {"field_names": draw(st.lists(st.sampled_from(list(world["models"][model]["fields"])), max_size=2))}
+        kwargs["fields_spec"] = {key: {} for key in world["models"][model]["fields"]}
+    if name in ("web_search_read", "web_save"):
+        names = draw(st.lists(st.sampled_from(list(world["models"][model]["fields"])), max_size=5))
+        kwargs["specification"] = {key: {} for key in names}
+    args = [] if name in ON_MODEL else [draw(st.lists(ids(world, model), max_size=3))]
+    if name == "onchange":
+        args = [[]]
+    path, body = _rpc(model, name, args, {**kwargs, "context": draw(contexts(world))})
+    return Question(role, "crud", f"{model}.{name}", "POST", path, body, dict(JSON), name in READING)
+
+
+@st.composite
+def _wizards(draw, world):
+    """A wizard as a client makes one, from any records, and its buttons."""
+    wizards = sorted(name for name, known in world["models"].items() if known["transient"])
+    model, role = draw(st.sampled_from(wizards)), draw(st.sampled_from(ROLES))
+    source = draw(st.sampled_from(sorted(world["ids"])))
+    records = draw(st.lists(ids(world, source), min_size=1, max_size=3))
+    context = {"active_model": source, "active_ids": records, "active_id": records[0], **draw(contexts(world))}
+    buttons = [found["method"] for found in world["methods"] if found["model"] == model and not found["params"]]
+    step = draw(st.sampled_from(["create", "default_get", *buttons]))
+    if step == "create":
+        args = [draw(values(world, model, least=1))]
+    elif step == "default_get":
+        args = [list(world["models"][model]["fields"])]
+    else:
+        # ids of wizards begin at 1 in a fresh database: those that others have just made
+        args = [draw(st.lists(st.integers(1, 40), max_size=2))]
+    path, body = _rpc(model, step, args, {"context": context})
+    return Question(role, "wizard", f"{model}.{step}", "POST", path, body, dict(JSON), step == "default_get")
+
+
+@st.composite
+def _routes(draw, world):
+    """A route of the addons: its path, parameters, verb and body."""
+    route, role = draw(st.sampled_from(world["routes"])), draw(st.sampled_from(ROLES))
+    names = re.findall(r"<(?:[^:<>]*(?:\([^)]*\))?:)?(\w+)>", route["rule"])
+    path = re.sub(r"<[^<>]*?(\w+)>", lambda match: quote(_piece(draw, world, match), safe=""), route["rule"])
+    params = {
+        name: draw(_parameter(world, name)) for name in route["params"] if name not in names and draw(st.integers(0, 9))
+    }
+    target = f"{route['rule']}"
+    if route["type"] == "jsonrpc":
+        body = _dump({"jsonrpc": "2.0", "method": "call", "params": params})
+        return Question(role, "route", target, "POST", path, body, dict(JSON))
+    verb = draw(st.sampled_from([*route["methods"], *route["methods"], "POST", "PUT", "DELETE", "HEAD", "OPTIONS"]))
+    pairs = {name: value if isinstance(value, str) else json.dumps(value) for name, value in params.items()}
+    if "kirim" in path and draw(st.booleans()):
+        pairs |= {f"u{number}": draw(st.sampled_from(["1", "4", "9", "x", "²"])) for number in range(1, 10)}
+    text = urlencode(pairs, errors="surrogatepass")
+    if verb in ("GET", "HEAD", "OPTIONS") or draw(st.booleans()):
+        return Question(
+            role, "route", target, verb, f"{path}?{text[:7000]}", None, {}, route["readonly"] and verb != "POST"
+        )
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    return Question(role, "route", target, verb, path, text.encode(), form, route["readonly"] and verb != "POST")
+
+
+def _piece(draw, world, match):
+    """A value for one converter of a path."""
+    whole, name = match[0], match[1]
+    choices = re.findall(r"any\(([^)]*)\)", whole)
+    if choices:
+        return draw(st.sampled_from([*re.findall(r"\w+", choices[0]), "else"]))
+    if "int:" in whole:
+        value = draw(argument(world, name, ""))
+        return (
+            str(value)
+            if isinstance(value, int) and not isinstance(value, bool)
+            else draw(st.sampled_from(["1", "-1", "9" * 12, "9" * 30]))
+        )
+    value = draw(_parameter(world, name))
+    text = value if isinstance(value, str) else json.dumps(value)
+    return text.encode("utf-8", "replace").decode()[:2000] or "x"
+
+
+def _parameter(world, name):
+    tokens = [token for some in world["tokens"].values() for token in some]
+    if name in ("token", "secret", "slug", "barcode", "ticket"):
+        return st.one_of(st.sampled_from(tokens), st.sampled_from(ODD_TEXTS), ODD)
+    if name == "name":
+        return st.sampled_from(["employees", "units", "statements", "services", "travels", "no", *ODD_TEXTS[:8]])
+    if name == "domain":
+        return domains(world, "hr.employee")
+    if name in ("pin_code", "code"):
+        return st.one_of(st.integers(0, 9999).map(str), ODD)
+    return argument(world, name, "")
+
+
+@st.composite
+def _reports(draw, world):
+    """Papers by the addresses of Odoo: of anything, as anybody, with options that a client adds."""
+    role = draw(st.sampled_from(ROLES))
+    name = draw(st.sampled_from(world["reports"]))
+    model = draw(st.sampled_from(sorted(world["ids"])))
+    number = draw(st.one_of(ids(world, model), st.sampled_from(["x", "1,2,x", "", "-", "9" * 30])))
+    kind = draw(st.sampled_from(["html", "html", "html", "text", "pdf", "xlsx"]))
+    options = draw(
+        st.one_of(
+            st.just({}), contexts(world).map(lambda some: {"context": json.dumps(some)}), st.just({"options": "{"})
+        )
+    )
+    return Question(role, "report", name, "GET", f"/report/{kind}/{name}/{number}?{urlencode(options)[:4000]}")
+
+
+@st.composite
+def _broken(draw, world):
+    """What no client sends: bodies that are none, wrong types, encodings, sessions and sizes."""
+    question = draw(st.one_of(_routes(world), _methods(world), _records(world)))
+    body = question.body or b"{}"
+    kind = draw(
+        st.sampled_from(
+            ["cut", "bytes", "type", "array", "big", "deep", "long", "session", "forged", "verb", "csrf", "utf16"]
+        )
+    )
+    question.door = f"broken:{kind}"
+    match kind:
+        case "cut":
+            question.body = body[: len(body) // 2]
+        case "bytes":
+            question.body = b"\xff\xfe\x00" + body
+        case "type":
+            question.headers["Content-Type"] = draw(
+                st.sampled_from(["text/plain", "application/xml", "multipart/form-data", "x", ""])
+            )
+        case "array":
+            question.body = draw(
+                st.sampled_from([b"[]", b"null", b"1", b'"x"', b'{"params": []}', b'{"params": {"args": 1}}'])
+            )
+        case "big":
+            # few of them: ten megabytes take their time
+            question.body = b'{"params": {"a": "' + b"A" * (BIG if draw(st.integers(0, 3)) == 0 else 200_000) + b'"}}'
+        case "deep":
+            question.body = b'{"params": ' + b"[" * 3000 + b"]" * 3000 + b"}"
+        case "long":
+            question.path += ("&" if "?" in question.path else "?") + "a=" + "b" * 20_000
+        case "session":
+            question.session = "ended"
+        case "forged":
+            question.session = draw(st.sampled_from(["x", "A" * 84, "../../../etc/passwd", "%00", "0" * 5000]))
+        case "verb":
+            question.method = draw(st.sampled_from(["GET", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]))
+        case "csrf":
+            # the cookie alone, from another site: a form with a token of nobody
+            question.method, question.headers = (
+                "POST",
+                {"Content-Type": "application/x-www-form-urlencoded", "Origin": "https://example.org"},
+            )
+            question.body = b"csrf_token=0123456789abcdef"
+        case "utf16":
+            question.headers["Content-Type"] = "application/json; charset=utf-16"
+            question.body = body.decode("utf-8", "replace").encode("utf-16")
+    question.reads = False
+    return question

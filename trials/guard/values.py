@@ -1,0 +1,203 @@
+"""Strategies for single values: good ones, wrong ones, other people's, and what no client would ever send."""
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+TODAY = date.today()
+DATES = st.integers(-400, 60).map(lambda days: str(TODAY + timedelta(days)))
+#: what programs that take anything stumble over
+ODD_TEXTS = (
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "²",
+    "٣",
+    "-0",
+    "1e400",
+    "NaN",
+    "' OR 1=1 --",
+    "%s%s%n",
+    "{0.__class__}",
+    "${7*7}",
+    "<script>alert(1)</script>",
+    "../../../etc/passwd",
+    "2026-02-30",
+    "0000-00-00",
+    "9999-12-31",
+    "10000-01-01",
+    "2026-01-01T00:00:00Z",
+    "true",
+    "null",
+    "\u202eabc",
+    "A" * 300,
+    "A" * 100_000,
+    "9" * 50,
+    "id desc; drop table res_users",
+    "flexible.work.day",
+)
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.sampled_from([0, -1, 1, 2**31 - 1, 2**31, -(2**31) - 1, 2**63, 2**200, 10**30]),
+    st.sampled_from([0.5, -0.0, 1e308, float("nan"), float("inf"), 1e-320]),
+    st.sampled_from(ODD_TEXTS),
+    st.text(max_size=12),
+    st.sampled_from(
+        [[], [[]], {}, {"a": 1}, [None], [0], ["x"], [1, "x"], {"id": {}}, [[6, 0, [1]]], [[2, 1, 0]], [[0]]]
+    ),
+    st.recursive(st.integers(-3, 3) | st.text(max_size=3), lambda inner: st.lists(inner, max_size=3), max_leaves=8),
+)
+#: flags of Odoo and of the addons that change what a method does; no client may get past anything by them
+FLAGS = (
+    "active_test",
+    "tracking_disable",
+    "mail_notrack",
+    "mail_create_nolog",
+    "install_mode",
+    "import_file",
+    "import_updates",
+    "import_updates_nips",
+    "bin_size",
+    "lang",
+    "tz",
+    "uid",
+    "su",
+    "allowed_company_ids",
+    "active_id",
+    "active_ids",
+    "active_model",
+    "default_state",
+    "default_company_id",
+    "default_employee_id",
+    "default_user_id",
+    "flexible_check",
+    "flexible_fetching",
+    "flexible_home_change",
+    "flexible_work_plan_quiet",
+    "ask_enacting_reason",
+    "prefetch_fields",
+    "force_delete",
+    "search_default_mine",
+)
+
+
+def ids(world, model):
+    """One id of ``model``: of the own region, of the other one, of nobody."""
+    known = world["ids"].get(model) or {"own": [], "other": []}
+    good = known["own"] or [1]
+    return st.one_of(
+        st.sampled_from(good),
+        st.sampled_from(good),
+        st.sampled_from(known["other"] or [3]),
+        st.sampled_from([0, -1, 2**31 - 1]),
+    )
+
+
+def contexts(world):
+    """A context as a client may send one: mostly none, else flags with anything as their value."""
+    companies = st.sampled_from([[1], list(world["companies"].values()), [world["companies"]["other"]], [999_999]])
+    value = st.one_of(st.just(True), companies, ODD, st.sampled_from([*world["models"]]))
+    flags = st.dictionaries(st.sampled_from(FLAGS), value, min_size=1, max_size=4)
+    return st.one_of(st.just({}), st.just({}), companies.map(lambda ids_: {"allowed_company_ids": ids_}), flags)
+
+
+def field_value(world, field):
+    """A value that fits the ``field``, as `fields_get` describes it, three times of four."""
+    kind = field["type"]
+    good = {
+        "char": st.sampled_from(["Words", "1", "K"]),
+        "text": st.just("Words"),
+        "html": st.just("<p>Words</p>"),
+        "integer": st.integers(-5, 500),
+        "float": st.sampled_from([0.0, 7.5, 12, 24.5, -1, 1e12]),
+        "monetary": st.just(5.0),
+        "boolean": st.booleans(),
+        "date": DATES,
+        "datetime": DATES.map(lambda day: f"{day} 01:00:00"),
+        "selection": st.sampled_from(field.get("selection") or [False]),
+        "binary": st.sampled_from(["AAAA", "not base64"]),
+        "json": st.just({"a": 1}),
+    }.get(kind)
+    if good is None:
+        one = ids(world, field.get("relation"))
+        good = one if kind == "many2one" else st.lists(one, max_size=2).map(lambda some: [[6, 0, some]])
+    return st.one_of(good, good, good, ODD)
+
+
+def values(world, model, least=0):
+    """What `create`, `write` or a wizard gets for ``model``."""
+    fields = world["models"][model]["fields"]
+    names = [name for name in fields if name not in ("id", "display_name")]
+    chosen = st.lists(st.sampled_from(names), min_size=least, max_size=4, unique=True)
+    return chosen.flatmap(lambda some: st.fixed_dictionaries({name: field_value(world, fields[name]) for name in some}))
+
+
+def domains(world, model):
+    """A domain: conditions on any field and beyond, operators that exist and others."""
+    fields = list(world["models"].get(model, {"fields": {"id": {}}})["fields"])
+    path = st.one_of(
+        st.sampled_from(fields),
+        st.sampled_from(
+            ["employee_id.pin", "create_uid.password", "company_id.name", "employee_id.home_latitude", "no.such"]
+        ),
+    )
+    operator = st.sampled_from(
+        ["=", "!=", "in", "not in", "ilike", "child_of", "any", "not any", "<", "=like", "any!", "<=>"]
+    )
+    condition = st.tuples(path, operator, ODD).map(list)
+    return st.one_of(
+        st.just([]),
+        st.lists(condition, max_size=3),
+        st.lists(st.one_of(condition, st.sampled_from(["&", "|", "!"])), max_size=4),
+        ODD,
+    )
+
+
+def argument(world, name, model):
+    """A value for a parameter, by its name: one that fits, two times of three."""
+    good = None
+    if "date" in name or name == "month":
+        good = DATES
+    elif name in ("domain",):
+        good = domains(world, model)
+    elif name in ("fields", "groupby", "aggregates"):
+        good = st.lists(st.sampled_from(list(world["models"].get(model, {"fields": ["id"]})["fields"])), max_size=4)
+    elif name.endswith("_id") or name == "id":
+        relation = {
+            "department_id": "hr.department",
+            "unit_id": "hr.department",
+            "employee_id": "hr.employee",
+            "workload_id": "flexible.work.workload",
+            "apel_id": "flexible.work.apel",
+            "contact_id": "flexible.work.contact",
+            "attendance_id": "hr.attendance",
+        }.get(name, "flexible.work." + name.removesuffix("_id"))
+        good = st.sampled_from([*world["companies"].values()]) if name == "company_id" else ids(world, relation)
+    elif name in ("vals", "values"):
+        good = values(world, model) if model in world["models"] else None
+    elif name == "vals_list":
+        good = st.lists(values(world, model), max_size=2) if model in world["models"] else None
+    elif name == "data":
+        good = st.lists(st.lists(st.one_of(st.text(max_size=6), DATES, ODD), max_size=4), max_size=3)
+    elif name in ("cells", "changes"):
+        cell = {
+            "employee_id": ids(world, "hr.employee"),
+            "date": DATES,
+            "value": st.sampled_from(["K", "R", "", None, "XX"]),
+        }
+        good = st.one_of(
+            st.lists(st.fixed_dictionaries(cell), max_size=3),
+            st.lists(st.lists(st.one_of(ids(world, "hr.employee"), DATES, ODD), max_size=3), max_size=3),
+        )
+    elif name == "kind":
+        good = st.sampled_from(["in", "out", "presence", "mode", "swap", "report", "apel", "people", "xlsx", "csv"])
+    elif name == "mode":
+        good = st.sampled_from(["wfo", "wfh", "wfa", "other_office"])
+    elif name in ("latitude", "longitude", "accuracy", "elapsed", "client_time", "limit", "offset"):
+        good = st.sampled_from([0, 5, 0.79, 127.38, 1e9])
+    elif name == "reason":
+        good = st.just("Because of the trial")
+    return ODD if good is None else st.one_of(good, good, ODD)
