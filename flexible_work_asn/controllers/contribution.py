@@ -1,21 +1,21 @@
-from odoo import fields, http
+from odoo import http
 from odoo.http import content_disposition, request
+
+from ..asked import number_of
+from ..local_time import parse_day
 
 
 class Contributions(http.Controller):
     @http.route("/flexible_work/contributions.xlsx", type="http", auth="user", methods=["GET"], readonly=True)
-    def contributions_xlsx(self, date_from, date_to, team_id=None):
+    def contributions_xlsx(self, date_from=None, date_to=None, team_id=None):
         """Submitted contribution notes of a period that the user may read, for e-Kinerja and the appraiser.
 
         :param date_from, date_to: ISO dates; notes that touch the period are in it
         :param team_id: of one team only
         """
-        try:
-            first, last = fields.Date.to_date(date_from), fields.Date.to_date(date_to)
-            team = int(team_id) if team_id else None
-        except ValueError as error:
-            raise request.not_found() from error
-        if not (first and last):
+        first, last = parse_day(date_from), parse_day(date_to)
+        team = number_of(team_id) if team_id else None
+        if not (first and last) or bool(team_id) != bool(team):
             raise request.not_found()
         content = request.env["flexible.work.contribution"]._xlsx(first, last, team)
         name = request.env._("Contributions %(first)s %(last)s.xlsx", first=first, last=last)

@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
+from ..asked import found
+
 
 class CircularSimulation(http.Controller):
     @http.route(
@@ -10,12 +12,12 @@ class CircularSimulation(http.Controller):
         methods=["GET", "POST"],
         readonly=True,
     )
-    def simulation_xlsx(self, circular_id, date_from, date_to, token=None):
+    def simulation_xlsx(self, circular_id, date_from=None, date_to=None, token=None):
         """The workbook of a simulation; who may have it, and for which dates, ``simulate`` decides.
 
         :param token: what the web client sends along with every download
         """
-        circular = request.env["flexible.work.circular"].browse(circular_id).exists()
+        circular = found(request.env, "flexible.work.circular", circular_id)
         if not circular:
             raise request.not_found()
         content = circular._simulation_xlsx(date_from, date_to)

@@ -4,6 +4,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 
+from ..asked import ID_MAX
+
 #: records of these models are read by their public face where the user may not read them
 FACES = {"hr.employee": "hr.employee.public"}
 OURS = "flexible.work."
@@ -48,30 +50,35 @@ class Base(models.AbstractModel):
                 raise AccessError(self.env._("A record that is entered here does not exist, or is not yours to read."))
 
     def _flexible_collect_references(self, values, asked):
-        """Add what ``values`` point to and these records do not hold yet to ``asked``, ``{model: {id, …}}``."""
-        for name, value in values.items():
+        """Add what ``values`` point to and these records do not hold yet to ``asked``, ``{model: {id, …}}``.
+
+        What is no dictionary Odoo refuses itself.
+        """
+        for name, value in values.items() if isinstance(values, dict) else ():
             field = self._fields.get(name)
             if not field or not field.relational or not value:
                 continue
-            ids = {value} if field.type == "many2one" else self._flexible_command_ids(field, value, asked)
-            ids = {one for one in ids if isinstance(one, int) and one > 0}
+            ids = self._flexible_command_ids(field, [value] if field.type == "many2one" else value, asked)
             if field.comodel_name.startswith(OURS) or field.comodel_name in FACES:
                 held = set(self.sudo()[name].ids) if self else set()
                 asked[field.comodel_name] |= ids - held
 
     def _flexible_command_ids(self, field, commands, asked):
         """The ids that commands of a field with many records link; what new lines point to is added to ``asked``."""
-        ids = set()
+        ids = []
         lines = self.env[field.comodel_name]
         for command in commands if isinstance(commands, (list, tuple)) else ():
+            # Odoo also takes a dictionary for a record that is there: its id, and what is new in it
+            if isinstance(command, dict):
+                command = (Command.UPDATE, command.get("id"), command)
             if not isinstance(command, (list, tuple)) or not command:
-                ids.add(command)
-            elif command[0] in (Command.CREATE, Command.UPDATE) and isinstance(command[2], dict):
-                if command[0] == Command.UPDATE:
-                    ids.add(command[1])
-                lines._flexible_collect_references(command[2], asked)
-            elif command[0] == Command.LINK:
-                ids.add(command[1])
-            elif command[0] == Command.SET:
-                ids.update(command[2] or ())
-        return ids
+                ids.append(command)
+                continue
+            kind, number, content = (*command, None, None)[:3]
+            if kind in (Command.UPDATE, Command.LINK):
+                ids.append(number)
+            if kind in (Command.CREATE, Command.UPDATE):
+                lines._flexible_collect_references(content, asked)
+            elif kind == Command.SET and isinstance(content, (list, tuple)):
+                ids.extend(content)
+        return {one for one in ids if type(one) is int and 0 < one <= ID_MAX}

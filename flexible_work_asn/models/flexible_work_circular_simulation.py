@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..asked import an_id, asks
 from ..local_time import parse_day
 from ..plan import MODE_LETTERS, Facts, resolve_rows
 from ..plan.simulate import (
@@ -120,6 +121,7 @@ class FlexibleWorkCircular(models.Model):
         }
 
     @api.readonly
+    @asks(department_id=an_id)
     def simulation_people(self, date, department_id=False):
         """Who is behind a figure of the simulation, and why: the people of a unit, with its sub-units, on a date.
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ..asked import a_day, a_text, asks
+
 
 class FlexibleWorkDeclaration(models.Model):
     """What an employee declares for a day on which the circular leaves the choice: home or elsewhere.
@@ -24,6 +26,7 @@ class FlexibleWorkDeclaration(models.Model):
     )
 
     @api.model
+    @asks(date=a_day, mode=a_text)
     def declare(self, date, mode):
         """Declare for oneself where one works on ``date`` (local date, ISO string or date): wfh or wfa.
 

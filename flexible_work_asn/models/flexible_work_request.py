@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..asked import a_text, asks, maybe_a_day
 from ..plan import WEEKDAYS
 from ..selections import MODE_SELECTION
 
@@ -217,6 +218,7 @@ class FlexibleWorkRequest(models.Model):
 
     # ------------------------------------------------------------ opening
     @api.model
+    @asks(date=maybe_a_day, kind=a_text)
     def action_ask(self, date=None, kind="mode"):
         """A new request of one's own, filled in for the local ``date`` (ISO string or date; tomorrow without one).
 

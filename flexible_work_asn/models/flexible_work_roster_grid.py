@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..asked import a_day, a_text, an_id, asks, rows
 from ..grid_plan import GridPlan
 from ..local_time import hour_label
 
@@ -63,6 +64,7 @@ class FlexibleWorkRoster(models.Model):
         self.check_access("read")
         return self._grid_answer()
 
+    @asks(changes=rows(employee_id=an_id, date=a_day), reason=a_text)
     def grid_write(self, changes, reason=None):
         """Change lines as the grid asks for; all of them or, on any error, none.
 
@@ -77,6 +79,7 @@ class FlexibleWorkRoster(models.Model):
         self._change_lines(changes, reason=reason)
         return self._grid_answer({int(change["employee_id"]) for change in changes})
 
+    @asks(cells=rows(employee_id=an_id, date=a_day))
     def grid_pin(self, cells, pinned):
         """Pin lines of a draft, so that generating again leaves them, or let them go.
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from ..asked import a_day, asks, maybe_a_day
 from ..plan import FLEXIBLE_MODES, ROSTER
 
 #: how far ahead the days that are left to the head are listed
@@ -108,6 +109,7 @@ class FlexibleWorkWish(models.Model):
 
     @api.model
     @api.readonly
+    @asks(date_from=a_day, date_to=maybe_a_day)
     def get_unusual_days(self, date_from, date_to=None):
         """The calendar shades the days for which the user cannot wish: ``{"YYYY-MM-DD": True}``.
 

@@ -3,6 +3,8 @@ from math import isfinite
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
+from ..asked import an_id, asks, rows
+
 #: analyses to choose from
 CHOICES = 20
 #: they see the need of all units; whoever sees some units only must not learn of others what a change does to them
@@ -17,6 +19,7 @@ class FlexibleWorkWorkload(models.Model):
 
     @api.model
     @api.readonly
+    @asks(workload_id=an_id)
     def get_overview(self, workload_id=None):
         """The units of an analysis that the user may read, with what they need, what is there and where they lie.
 
@@ -76,6 +79,7 @@ class FlexibleWorkWorkload(models.Model):
 
     @api.model
     @api.readonly
+    @asks(workload_id=an_id, unit_id=an_id)
     def get_unit(self, workload_id, unit_id):
         """What one unit of an analysis needs of each kind, and the services and counters that make the need.
 
@@ -116,6 +120,7 @@ class FlexibleWorkWorkload(models.Model):
         }
 
     @api.model
+    @asks(workload_id=an_id, changes=rows(service_id=an_id, counter_id=an_id))
     def keep_scenario(self, workload_id, changes):
         """Keep what was supposed as a scenario of the analysis, and compute it; BKPSDM.
 
@@ -153,6 +158,7 @@ class FlexibleWorkWorkload(models.Model):
 
     @api.model
     @api.readonly
+    @asks(workload_id=an_id, changes=rows(service_id=an_id, counter_id=an_id))
     def what_if(self, workload_id, changes):
         """What ``changes`` would do to the shortage of each unit, with the people there now; nothing is stored.
 

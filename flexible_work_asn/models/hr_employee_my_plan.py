@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..asked import a_text, an_id, asks
 from ..local_time import to_local, zone_label
 
 ONE_DAY = timedelta(days=1)
@@ -28,6 +29,7 @@ class HrEmployee(models.Model):
 
     @api.model
     @api.readonly
+    @asks(month=a_text, employee_id=an_id)
     def get_flexible_work_month(self, month=False, employee_id=False):
         """The plan of a month in letters and words, in whole weeks from Monday to Sunday.
 

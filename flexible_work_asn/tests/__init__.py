@@ -1,6 +1,7 @@
 from . import (
     test_access,
     test_api,
+    test_asked,
     test_assignment,
     test_assignment_letters,
     test_assignment_parallel,

@@ -2,6 +2,8 @@ from odoo import http
 from odoo.exceptions import AccessError
 from odoo.http import content_disposition, request
 
+from odoo.addons.flexible_work_asn.asked import found
+
 
 class FlexibleWorkDataController(http.Controller):
     """What is held about a person, for the person and for BKPSDM."""
@@ -15,7 +17,7 @@ class FlexibleWorkDataController(http.Controller):
         :param employee_id: of an employee whom the user may export; noted in the access log
         """
         employees = request.env["hr.employee"]
-        employee = employees.browse(employee_id or employees._flexible_me().id).exists()
+        employee = found(request.env, "hr.employee", employee_id or employees._flexible_me().id)
         if not employee:
             raise request.not_found()
         try:

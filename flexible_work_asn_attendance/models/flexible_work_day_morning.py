@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.flexible_work_asn.asked import a_domain, asks
 from odoo.addons.flexible_work_asn.plan import FLEXIBLE_MODES
 
 from .flexible_work_employee_record import BKPSDM
@@ -42,6 +43,7 @@ class FlexibleWorkDay(models.Model):
 
     @api.model
     @api.readonly
+    @asks(domain=a_domain("flexible.work.day"))
     def get_morning_numbers(self, domain=None):
         """How many of the days that the user may see, and that ``domain`` finds, are what the page counts.
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from odoo.addons.flexible_work_asn.asked import asks, maybe_a_day
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc, zone_label
 from odoo.addons.flexible_work_asn.selections import MODE_SELECTION, plan_letter
 
@@ -298,6 +299,7 @@ class FlexibleWorkLog(models.Model):
 
     # ------------------------------------------------------------ for the page Hari Ini
     @api.model
+    @asks(date=maybe_a_day)
     def action_open_mine(self, date=None):
         """The own report of the local ``date`` (today without one), or the form of a new one."""
         action = self.env["ir.actions.act_window"]._for_xml_id(

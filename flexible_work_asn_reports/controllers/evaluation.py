@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
+from odoo.addons.flexible_work_asn.asked import found
+
 
 class Evaluation(http.Controller):
     @http.route(
@@ -8,7 +10,7 @@ class Evaluation(http.Controller):
     )
     def xlsx(self, evaluation_id):
         """The workbook of an evaluation that the user may read; who may not is told no more than that."""
-        evaluation = request.env["flexible.work.evaluation"].browse(evaluation_id).exists()
+        evaluation = found(request.env, "flexible.work.evaluation", evaluation_id)
         if not evaluation or not evaluation.has_access("read"):
             raise request.not_found()
         return request.make_response(

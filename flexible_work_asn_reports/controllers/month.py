@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
+from odoo.addons.flexible_work_asn.asked import found
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -14,7 +16,7 @@ class Month(http.Controller):
     )
     def xlsx(self, month_id, kind):
         """A workbook of a month: report, apel or people; who may have it, the month decides."""
-        month = request.env["flexible.work.month"].browse(month_id).exists()
+        month = found(request.env, "flexible.work.month", month_id)
         if not month or kind not in ("report", "apel", "people"):
             raise request.not_found()
         content = month._workbook(kind)

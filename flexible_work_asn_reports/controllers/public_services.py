@@ -1,6 +1,8 @@
 from odoo import fields, http
 from odoo.http import request
 
+from odoo.addons.flexible_work_asn.asked import found
+
 from ..report.public_page import company_page, service_page
 from .kept_pages import kept
 from .public_layout import PAGE, answer, chosen_language, explicit_language, languages_of, layout_values, link, render
@@ -39,7 +41,7 @@ class PublicServices(http.Controller):
     def government(self, slug, q="", **_query):
         """The services of one regional government; 404 where its page is switched off."""
         _name, number = request.env["ir.http"]._unslug(slug)
-        company = request.env["res.company"].sudo().browse(number or 0).exists()
+        company = found(request.env(su=True), "res.company", number)
         if not company.flexible_work_public_page:
             return self._not_found()
         return self._answer_company(company, q)
@@ -64,7 +66,7 @@ class PublicServices(http.Controller):
     @http.route("/layanan/<int:company_id>/lambang", **PAGE)
     def arms(self, company_id):
         """The arms of a regional government that has a public page."""
-        company = request.env["res.company"].sudo().browse(company_id).exists()
+        company = found(request.env(su=True), "res.company", company_id)
         if not company.flexible_work_public_page or not company.logo_web:
             raise request.not_found()
         stream = request.env["ir.binary"].sudo()._get_image_stream_from(company, "logo_web")

@@ -1,6 +1,8 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
+from odoo.addons.flexible_work_asn.asked import found
+
 from .month import XLSX
 
 
@@ -10,7 +12,7 @@ class Workload(http.Controller):
     )
     def xlsx(self, workload_id):
         """The workbook of a workload analysis that the user may read; who may not is told no more than that."""
-        workload = request.env["flexible.work.workload"].browse(workload_id).exists()
+        workload = found(request.env, "flexible.work.workload", workload_id)
         if not workload or not workload.has_access("read"):
             raise request.not_found()
         return request.make_response(

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+from odoo.addons.flexible_work_asn.asked import an_id, asks
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_utc
 
 from ..figures import Figures, count, lowest, total
@@ -57,6 +58,7 @@ class FlexibleWorkDashboard(models.AbstractModel):
 
     @api.model
     @api.readonly
+    @asks(unit_id=an_id)
     def get_today(self, unit_id=None):
         """The page of today (local date): of one unit, else of all that the user may see.
 

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
+from odoo.addons.flexible_work_asn.asked import a_text, asks
 from odoo.addons.flexible_work_asn.local_time import at_hour, to_local, to_utc
 
 from ..figures import total
@@ -295,6 +296,7 @@ class FlexibleWorkReport(models.Model):
             "views": [(False, "form")],
         }
 
+    @asks(reason=a_text)
     def action_verify(self, reason=False):
         """Verify the report: its figures are final from here on.
 
@@ -326,6 +328,7 @@ class FlexibleWorkReport(models.Model):
         )
         return True
 
+    @asks(reason=a_text)
     def action_reopen(self, reason=False):
         """Take back the verification, with a reason, so that OPD and BKPSDM can correct."""
         self.ensure_one()

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from odoo.addons.flexible_work_asn.asked import a_text, asks
+
 from .flexible_work_report import SUBMIT
 
 OPEN_REPORT = ("collecting", "submitted")
@@ -87,6 +89,7 @@ class FlexibleWorkReportLine(models.Model):
             own._ask_head()
         return True
 
+    @asks(reason=a_text)
     def action_unprepare(self, reason=False):
         """Take a prepared line back to collecting.
 
@@ -120,6 +123,7 @@ class FlexibleWorkReportLine(models.Model):
             )
 
     # ------------------------------------------------------------------ submitting
+    @asks(reason=a_text)
     def action_submit(self, reason=False):
         """Submit the line of the OPD, counted anew at this moment.
 
@@ -154,6 +158,7 @@ class FlexibleWorkReportLine(models.Model):
                 own._log_reason(self.env._("Submitted by BKPSDM for %s", line.name), reason)
         return True
 
+    @asks(reason=a_text)
     def action_withdraw(self, reason=False):
         """Take back a submitted line, with a reason, as long as BKPSDM has not verified the report."""
         for line in self:

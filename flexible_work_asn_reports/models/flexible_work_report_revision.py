@@ -3,6 +3,8 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from odoo.addons.flexible_work_asn.asked import a_text, asks
+
 from ..figures import Figures, changes
 from .flexible_work_report import READERS
 from .flexible_work_report_delivery import BKPSDM
@@ -57,6 +59,7 @@ class FlexibleWorkReport(models.Model):
 
     # ------------------------------------------------------------------ actions
 
+    @asks(reason=a_text)
     def action_revise(self, reason=False):
         """Ask why, then put a revision beside a sent report.
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg2
@@ -19,7 +20,7 @@ from tools.database import filestore, link_or_copy
 from .audit import Audit
 from .client import Client
 from .questions import questions
-from .verdict import Judge
+from .verdict import CLEAR, Judge
 
 #: after so many requests the database and the server begin anew: those who may delete have deleted too much by then
 FRESH_EVERY = 1000
@@ -76,7 +77,15 @@ def attack(source, name, count, first_seed, report):
 
 
 def ask_all(world, server, audit, count, first_seed, report):
-    client, judge, log = Client(server.port, world), Judge(world), Log(server.log)
+    client, log = Client(server.port, world), Log(server.log)
+
+    def twin_fails(question):
+        path, body = question.twin
+        answer = client.ask(replace(question, role="admin", path=path, body=body))
+        log.read(), audit.read()
+        return bool(answer.debug) and not answer.error.startswith(CLEAR)
+
+    judge = Judge(world, twin_fails)
 
     @seed(first_seed)
     @settings(
@@ -126,7 +135,8 @@ class Report:
 
     def tell(self):
         """Print it; 1 when there is any fault, or too little was asked to say anything."""
-        surface = f"{len(self.world['methods'])} methods, {len(self.world['routes'])} routes, {len(self.world['models'])} models"
+        known = {what: len(self.world[what]) for what in ("methods", "routes", "models")}
+        surface = ", ".join(f"{number} {what}" for what, number in known.items())
         print(
             f"{sum(self.doors.values())} requests, seed {self.options.seed}, {time.perf_counter() - self.begun:.0f} s"
         )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 LEFT_OUT = ("guard_audit", "flexible_work_attempt", "bus_bus", "bus_presence", "ir_logging", "ir_cron_trigger")
 INSTALL = """
 CREATE TABLE guard_audit (
-    id bigserial, "table" text, what text, row_id bigint, company_id bigint, employee_id bigint, user_id bigint, department_id bigint,
+    id bigserial, "table" text, what text, row_id bigint, company_id bigint, employee_id bigint,
+    user_id bigint, department_id bigint,
     changed text[]
 );
 CREATE FUNCTION guard_note() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -52,7 +53,8 @@ def install(cursor) -> int:
     tables = [row[0] for row in cursor.fetchall()]
     for table in tables:
         cursor.execute(
-            f'CREATE TRIGGER guard AFTER INSERT OR UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION guard_note()'
+            f'CREATE TRIGGER guard AFTER INSERT OR UPDATE OR DELETE ON "{table}"'
+            " FOR EACH ROW EXECUTE FUNCTION guard_note()"
         )
     return len(tables)
 

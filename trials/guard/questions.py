@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urlencode
 
 from hypothesis import strategies as st
@@ -53,6 +53,22 @@ ON_MODEL = {
     "onchange",
     "name_create",
 }
+#: of Odoo's, untouched by the addons
+TWIN = "res.partner.category"
+ORM = {
+    *READING,
+    *WRITING,
+    "copy_data",
+    "search",
+    "search_fetch",
+    "read_group",
+    "web_read",
+    "message_unsubscribe",
+    "message_update",
+}
+BREAKS = ("cut", "bytes", "type", "array", "big", "deep", "long", "session", "forged", "verb", "csrf", "utf16")
+NO_PARAMS = (b"[]", b"null", b"1", b'"x"', b'{"params": []}', b'{"params": {"args": 1}}')
+WRONG_TYPES = ("text/plain", "application/xml", "multipart/form-data", "x", "")
 BIG = 10 * 1024 * 1024
 
 
@@ -69,6 +85,10 @@ class Question:
     headers: dict = field(default_factory=dict)
     reads: bool = False
     session: str = "own"
+    #: the same question to a model of Odoo's own, for what every model can do
+    twin: tuple = ()
+    #: whether the records that the method is called on are no ids: Odoo's own door takes these
+    odd_ids: bool = False
 
     @property
     def label(self):
@@ -99,6 +119,13 @@ def _rpc(model, method, args, kwargs):
     )
 
 
+def _asked(role, door, model, method, args, kwargs, reads):
+    """A question by JSON-RPC, with its twin when every model has such a method."""
+    path, body = _rpc(model, method, args, kwargs)
+    twin = _rpc(TWIN, method, args, kwargs) if method in ORM else ()
+    return Question(role, door, f"{model}.{method}", "POST", path, body, dict(JSON), reads, twin=twin)
+
+
 JSON = {"Content-Type": "application/json"}
 
 
@@ -110,7 +137,9 @@ def _methods(draw, world):
     kwargs = {param: draw(argument(world, param, model)) for param in found["params"] if draw(st.integers(0, 9))}
     context = draw(contexts(world))
     target = f"{model}.{name}"
-    records = [] if found["on_model"] else draw(st.one_of(st.lists(ids(world, model), max_size=3), ODD))
+    records = [] if found["on_model"] else draw(st.lists(ids(world, model), max_size=3))
+    odd_ids = not found["on_model"] and draw(st.integers(0, 14)) == 0
+    records = draw(ODD) if odd_ids else records
     if draw(st.integers(0, 3)) == 0:
         body = {**kwargs, "context": context} | ({} if found["on_model"] else {"ids": records})
         return Question(
@@ -119,8 +148,9 @@ def _methods(draw, world):
     args = [] if found["on_model"] else [records]
     if draw(st.integers(0, 19)) == 0:
         args.append(draw(ODD))
-    path, body = _rpc(model, name, args, {**kwargs, "context": context})
-    return Question(role, "rpc", target, "POST", path, body, dict(JSON), found["readonly"])
+    return replace(
+        _asked(role, "rpc", model, name, args, {**kwargs, "context": context}, found["readonly"]), odd_ids=odd_ids
+    )
 
 
 @st.composite
@@ -143,8 +173,7 @@ def _records(draw, world):
     args = [] if name in ON_MODEL else [draw(st.lists(ids(world, model), max_size=3))]
     if name == "onchange":
         args = [[]]
-    path, body = _rpc(model, name, args, {**kwargs, "context": draw(contexts(world))})
-    return Question(role, "crud", f"{model}.{name}", "POST", path, body, dict(JSON), name in READING)
+    return _asked(role, "crud", model, name, args, {**kwargs, "context": draw(contexts(world))}, name in READING)
 
 
 @st.composite
@@ -164,8 +193,7 @@ def _wizards(draw, world):
     else:
         # ids of wizards begin at 1 in a fresh database: those that others have just made
         args = [draw(st.lists(st.integers(1, 40), max_size=2))]
-    path, body = _rpc(model, step, args, {"context": context})
-    return Question(role, "wizard", f"{model}.{step}", "POST", path, body, dict(JSON), step == "default_get")
+    return _asked(role, "wizard", model, step, args, {"context": context}, step == "default_get")
 
 
 @st.composite
@@ -246,47 +274,40 @@ def _broken(draw, world):
     """What no client sends: bodies that are none, wrong types, encodings, sessions and sizes."""
     question = draw(st.one_of(_routes(world), _methods(world), _records(world)))
     body = question.body or b"{}"
-    kind = draw(
-        st.sampled_from(
-            ["cut", "bytes", "type", "array", "big", "deep", "long", "session", "forged", "verb", "csrf", "utf16"]
-        )
-    )
+    kind = draw(st.sampled_from(BREAKS))
     question.door = f"broken:{kind}"
-    match kind:
-        case "cut":
-            question.body = body[: len(body) // 2]
-        case "bytes":
-            question.body = b"\xff\xfe\x00" + body
-        case "type":
-            question.headers["Content-Type"] = draw(
-                st.sampled_from(["text/plain", "application/xml", "multipart/form-data", "x", ""])
-            )
-        case "array":
-            question.body = draw(
-                st.sampled_from([b"[]", b"null", b"1", b'"x"', b'{"params": []}', b'{"params": {"args": 1}}'])
-            )
-        case "big":
-            # few of them: ten megabytes take their time
-            question.body = b'{"params": {"a": "' + b"A" * (BIG if draw(st.integers(0, 3)) == 0 else 200_000) + b'"}}'
-        case "deep":
-            question.body = b'{"params": ' + b"[" * 3000 + b"]" * 3000 + b"}"
-        case "long":
-            question.path += ("&" if "?" in question.path else "?") + "a=" + "b" * 20_000
-        case "session":
-            question.session = "ended"
-        case "forged":
-            question.session = draw(st.sampled_from(["x", "A" * 84, "../../../etc/passwd", "%00", "0" * 5000]))
-        case "verb":
-            question.method = draw(st.sampled_from(["GET", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]))
-        case "csrf":
-            # the cookie alone, from another site: a form with a token of nobody
-            question.method, question.headers = (
-                "POST",
-                {"Content-Type": "application/x-www-form-urlencoded", "Origin": "https://example.org"},
-            )
-            question.body = b"csrf_token=0123456789abcdef"
-        case "utf16":
-            question.headers["Content-Type"] = "application/json; charset=utf-16"
-            question.body = body.decode("utf-8", "replace").encode("utf-16")
+    _break(draw, question, kind, body)
     question.reads = False
     return question
+
+
+def _break(draw, question, kind, body):
+    # few of ten megabytes: they take their time
+    size = BIG if kind == "big" and draw(st.integers(0, 3)) == 0 else 200_000
+    bodies = {
+        "cut": lambda: body[: len(body) // 2],
+        "bytes": lambda: b"\xff\xfe\x00" + body,
+        "array": lambda: draw(st.sampled_from(NO_PARAMS)),
+        "big": lambda: b'{"params": {"a": "' + b"A" * size + b'"}}',
+        "deep": lambda: b'{"params": ' + b"[" * 3000 + b"]" * 3000 + b"}",
+        "utf16": lambda: body.decode("utf-8", "replace").encode("utf-16"),
+        "csrf": lambda: b"csrf_token=0123456789abcdef",
+    }
+    if kind in bodies:
+        question.body = bodies[kind]()
+    if kind == "type":
+        question.headers["Content-Type"] = draw(st.sampled_from(WRONG_TYPES))
+    elif kind == "long":
+        question.path += ("&" if "?" in question.path else "?") + "a=" + "b" * 20_000
+    elif kind == "session":
+        question.session = "ended"
+    elif kind == "forged":
+        question.session = draw(st.sampled_from(["x", "A" * 84, "../../../etc/passwd", "%00", "0" * 5000]))
+    elif kind == "verb":
+        question.method = draw(st.sampled_from(["GET", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"]))
+    elif kind == "csrf":
+        # the cookie alone, from another site: a form with a token of nobody
+        question.method = "POST"
+        question.headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": "https://example.org"}
+    elif kind == "utf16":
+        question.headers["Content-Type"] = "application/json; charset=utf-16"

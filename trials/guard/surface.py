@@ -47,7 +47,7 @@ def find_routes(env):
 
 
 def find_methods(env):
-    """``[{"model", "method", "params", "readonly", "on_model"}]``: public methods that the addons define or override."""
+    """``[{"model", "method", "params", "readonly", "on_model"}]``: public methods that the addons have or override."""
     found = []
     for model in _models(env):
         cls = type(env[model])

@@ -1,10 +1,11 @@
 """Strategies for single values: good ones, wrong ones, other people's, and what no client would ever send."""
 
-from datetime import date, timedelta
+from datetime import datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
-TODAY = date.today()
+#: of this machine: the dates that are sent lie around it
+TODAY = datetime.now(tz=timezone.utc).date()
 DATES = st.integers(-400, 60).map(lambda days: str(TODAY + timedelta(days)))
 #: what programs that take anything stumble over
 ODD_TEXTS = (
@@ -50,6 +51,13 @@ ODD = st.one_of(
     ),
     st.recursive(st.integers(-3, 3) | st.text(max_size=3), lambda inner: st.lists(inner, max_size=3), max_leaves=8),
 )
+#: of what record a parameter is the id, where its name does not say so
+RELATIONS = {
+    "department_id": "hr.department",
+    "unit_id": "hr.department",
+    "employee_id": "hr.employee",
+    "attendance_id": "hr.attendance",
+}
 #: flags of Odoo and of the addons that change what a method does; no client may get past anything by them
 FLAGS = (
     "active_test",
@@ -157,47 +165,46 @@ def domains(world, model):
 
 
 def argument(world, name, model):
-    """A value for a parameter, by its name: one that fits, two times of three."""
-    good = None
-    if "date" in name or name == "month":
-        good = DATES
-    elif name in ("domain",):
-        good = domains(world, model)
-    elif name in ("fields", "groupby", "aggregates"):
-        good = st.lists(st.sampled_from(list(world["models"].get(model, {"fields": ["id"]})["fields"])), max_size=4)
-    elif name.endswith("_id") or name == "id":
-        relation = {
-            "department_id": "hr.department",
-            "unit_id": "hr.department",
-            "employee_id": "hr.employee",
-            "workload_id": "flexible.work.workload",
-            "apel_id": "flexible.work.apel",
-            "contact_id": "flexible.work.contact",
-            "attendance_id": "hr.attendance",
-        }.get(name, "flexible.work." + name.removesuffix("_id"))
-        good = st.sampled_from([*world["companies"].values()]) if name == "company_id" else ids(world, relation)
-    elif name in ("vals", "values"):
-        good = values(world, model) if model in world["models"] else None
-    elif name == "vals_list":
-        good = st.lists(values(world, model), max_size=2) if model in world["models"] else None
-    elif name == "data":
-        good = st.lists(st.lists(st.one_of(st.text(max_size=6), DATES, ODD), max_size=4), max_size=3)
-    elif name in ("cells", "changes"):
-        cell = {
-            "employee_id": ids(world, "hr.employee"),
-            "date": DATES,
-            "value": st.sampled_from(["K", "R", "", None, "XX"]),
-        }
-        good = st.one_of(
-            st.lists(st.fixed_dictionaries(cell), max_size=3),
-            st.lists(st.lists(st.one_of(ids(world, "hr.employee"), DATES, ODD), max_size=3), max_size=3),
-        )
-    elif name == "kind":
-        good = st.sampled_from(["in", "out", "presence", "mode", "swap", "report", "apel", "people", "xlsx", "csv"])
-    elif name == "mode":
-        good = st.sampled_from(["wfo", "wfh", "wfa", "other_office"])
-    elif name in ("latitude", "longitude", "accuracy", "elapsed", "client_time", "limit", "offset"):
-        good = st.sampled_from([0, 5, 0.79, 127.38, 1e9])
-    elif name == "reason":
-        good = st.just("Because of the trial")
+    """A value for a parameter, by its name: one that fits, two times of three.
+
+    What ``vals`` hold is wrong often enough; that they are none at all, Odoo answers with an error of its own.
+    """
+    if name in ("vals", "values") and model in world["models"]:
+        return values(world, model)
+    if name == "vals_list" and model in world["models"]:
+        return st.lists(values(world, model), max_size=2)
+    good = _plain(name) or _related(world, name, model)
     return ODD if good is None else st.one_of(good, good, ODD)
+
+
+def _plain(name):
+    if "date" in name or name == "month":
+        return DATES
+    return {
+        "kind": st.sampled_from(["in", "out", "presence", "mode", "swap", "report", "apel", "people", "xlsx", "csv"]),
+        "mode": st.sampled_from(["wfo", "wfh", "wfa", "other_office"]),
+        "reason": st.just("Because of the trial"),
+        "data": st.lists(st.lists(st.one_of(st.text(max_size=6), DATES, ODD), max_size=4), max_size=3),
+        **dict.fromkeys(
+            ("latitude", "longitude", "accuracy", "elapsed", "client_time", "limit", "offset"),
+            st.sampled_from([0, 5, 0.79, 127.38, 1e9]),
+        ),
+    }.get(name)
+
+
+def _related(world, name, model):
+    if name == "domain":
+        return domains(world, model)
+    if name in ("fields", "groupby", "aggregates"):
+        known = world["models"].get(model, {"fields": ["id"]})["fields"]
+        return st.lists(st.sampled_from(list(known)), max_size=4)
+    if name == "company_id":
+        return st.sampled_from([*world["companies"].values()])
+    if name.endswith("_id") or name == "id":
+        return ids(world, RELATIONS.get(name, "flexible.work." + name.removesuffix("_id")))
+    if name in ("cells", "changes"):
+        people = ids(world, "hr.employee")
+        cell = {"employee_id": people, "date": DATES, "value": st.sampled_from(["K", "R", "", None, "XX"])}
+        odd = st.lists(st.lists(st.one_of(people, DATES, ODD), max_size=3), max_size=3)
+        return st.one_of(st.lists(st.fixed_dictionaries(cell), max_size=3), odd)
+    return None
