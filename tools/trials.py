@@ -6,6 +6,7 @@ from .paths import PYTHON, ROOT
 
 #: command: what it proves
 TRIALS = {
+    "guard": "generated requests against every route and public method; ARGS: --requests 10000 --demo --seed 1",
     "harmless": "removal, installation and upgrade of the addons harm nothing; ARGS: only some of these",
     "lossless": 'servers and databases are killed at work, nothing is lost or doubled; ARGS="--kills 100"',
     "test-odoo": "Odoo's own tests with the addons and without: the same fail",

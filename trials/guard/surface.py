@@ -6,7 +6,11 @@ import threading
 from odoo.exceptions import AccessError
 from odoo.service.model import get_public_method
 
+from .doors import READING, WRITING
+
 OURS = "odoo.addons.flexible_work_asn"
+#: what models can do, those that have it
+ORM = (*READING, *WRITING)
 #: models of Odoo's that got methods or protected fields from the addons
 SHARED = (
     "hr.employee",
@@ -72,7 +76,7 @@ def find_methods(env):
 
 
 def find_models(env):
-    """``{model: {"transient", "fields": {name: {"type", "relation", "selection", "readonly"}}}}``."""
+    """``{model: {"transient", "fields": {name: {"type", "relation", "selection", "readonly"}}, "methods"}}``."""
     found = {}
     for model in _models(env):
         if env[model]._abstract:
@@ -81,7 +85,11 @@ def find_models(env):
         for values in described.values():
             if isinstance(values.get("selection"), list):
                 values["selection"] = [key for key, *_rest in values["selection"]]
-        found[model] = {"transient": env[model]._transient, "fields": described}
+        found[model] = {
+            "transient": env[model]._transient,
+            "fields": described,
+            "methods": [name for name in ORM if hasattr(env[model], name)],
+        }
     return found
 
 

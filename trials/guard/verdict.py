@@ -12,6 +12,8 @@ CLEAR = (
 )
 #: Odoo's words when a method for one record is called with none or several: no button of a screen does that
 SINGLE = re.compile(r"Expected singleton|ValueError: (not enough|too many) values to unpack \(expected 1")
+#: where Odoo reads language, zone and companies out of the context, whatever is in it, for any record at all
+CONTEXT = re.compile(r"odoo/orm/environments\.py (lang|_lang|tz|company|companies)$")
 FRAME = re.compile(r'File "([^"]+)", line (\d+), in (\S+)(?:\n +(?!File)(.*))?')
 LAST_LINE = re.compile(r"^((?:\w+\.)+[A-Z]\w+|[A-Z]\w*(?:Error|Exception))\b:? ?(.*)$", re.M)
 OURS = "/flexible_work_asn"
@@ -178,6 +180,8 @@ def _is_ours(trace, question):
         return False
     if ours[-1] == len(frames) - 1:
         return True
+    if any(CONTEXT.search(f"{path} {name}") for path, _line, name, _code in frames[ours[-1] :]):
+        return False
     _path, _line, name, code = frames[ours[-1]]
     return not ("super()" in code and name == question.target.rsplit(".", 1)[-1])
 
