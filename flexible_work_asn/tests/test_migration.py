@@ -34,3 +34,17 @@ class TestMigration(TransactionCase):
         indexes = {name for (name,) in self.env.cr.fetchall()}
         self.assertNotIn("flexible_work_roster_line__date_index", indexes)
         self.assertIn("flexible_work_roster_line_employee_date_index", indexes)
+
+    def test_after_the_upgrade_no_table_of_days_of_the_plan_is_left(self):
+        self.env.cr.execute("CREATE TABLE flexible_work_plan_day (id serial)")
+        self.migrate("19.0.1.5.0", "post-migration.py")
+        self.env.cr.execute("SELECT to_regclass('flexible_work_plan_day')")
+        self.assertEqual(self.env.cr.fetchall(), [(None,)])
+
+    def test_after_the_upgrade_kinds_of_service_say_which_circulars_name_them(self):
+        health = self.env.ref("flexible_work_asn.category_health")
+        education = self.env.ref("flexible_work_asn.category_education")
+        health.named_by, education.named_by = False, "Peraturan Bupati 5/2026"
+        self.migrate("19.0.1.5.0", "post-migration.py")
+        self.assertIn("SE Wali Kota Ternate 800/84/2025", health.named_by)
+        self.assertEqual(education.named_by, "Peraturan Bupati 5/2026", "What somebody has written stays")

@@ -69,3 +69,11 @@ class TestMigration(AssignedCase):
         with self.local_time(0, 5, day=THURSDAY):
             self.Day.sudo()._process_company(self.company)
         self.assertTrue(self.as_user(self.day_of(self.staff), "head").has_access("read"))
+
+    def test_after_the_upgrade_days_keep_only_the_indexes_they_need(self):
+        self.env.cr.execute("CREATE INDEX flexible_work_day__status_index ON flexible_work_day (status)")
+        self.upgrade("19.0.1.5.0", "19.0.1.4.0")
+        self.env.cr.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'flexible_work_day'")
+        indexes = {name for (name,) in self.env.cr.fetchall()}
+        self.assertNotIn("flexible_work_day__status_index", indexes)
+        self.assertIn("flexible_work_day_open_idx", indexes)

@@ -1,12 +1,18 @@
-"""``python -m trials.harmless [uninstall] [install] [upgrade]``: all of them unless some are named."""
+"""``python -m trials.harmless [uninstall] [install] [upgrade] [upgrade-every]``: the first three unless told otherwise."""
 
 import sys
 import time
 
-from . import uninstall
+from . import install, uninstall, upgrade
 from .work import Failed, Work
 
-PROOFS = {"uninstall": uninstall.main}
+PROOFS = {
+    "uninstall": uninstall.main,
+    "install": install.main,
+    "upgrade": upgrade.main,
+    "upgrade-every": upgrade.every,
+}
+USUAL = ("uninstall", "install", "upgrade")
 
 
 def main(names):
@@ -17,7 +23,7 @@ def main(names):
     work = Work()
     start = time.monotonic()
     try:
-        for name in names or PROOFS:
+        for name in names or USUAL:
             work.drop_all()
             PROOFS[name](work)
     except Failed as problem:
@@ -25,7 +31,7 @@ def main(names):
         return 1
     finally:
         work.drop_all()
-    print(f"Nothing was harmed: {', '.join(names or PROOFS)} in {time.monotonic() - start:.0f} s")
+    print(f"Nothing was harmed: {', '.join(names or USUAL)} in {time.monotonic() - start:.0f} s")
     return 0
 
 

@@ -25,6 +25,7 @@ class Known(NamedTuple):
 
 
 STAMPS = ("write_date", "write_uid")
+SERVICE = ()
 IMAGE = ("checksum", "file_size", "store_fname")
 ALWAYS = (
     Known("ir_module_module", "the list of addons is read anew", (*STAMPS, "latest_version", "demo")),
@@ -62,11 +63,17 @@ DEMONSTRATION = (
         {"id": "1"},
     ),
     Known("ir_attachment", "the logo of the company", (*STAMPS, *IMAGE), {"res_model": "res.partner", "res_id": "1"}),
-    Known("mail_message", "the company's address was changed", None, {"model": "res.partner", "res_id": "1"}),
+    Known(
+        "mail_message",
+        "something about the company or a unit was changed",
+        None,
+        {"model": "res.partner|hr.department"},
+    ),
     Known("mail_tracking_value", "the company's address was changed"),
     Known("res_currency", "the currency of the company's country", (*STAMPS, "active")),
     Known("res_groups_implied_rel", "there are two currencies now", None, {"gid": "1"}),
     Known("hr_department", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
+    Known("hr_department", "a public service says more about its unit", (*STAMPS, *SERVICE)),
     Known("hr_employee", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
     Known("resource_resource", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
     Known("resource_calendar", "it was not the company's for a while", (*STAMPS, "full_time_required_hours")),
@@ -82,18 +89,38 @@ def known_ones(demo):
 
 
 def unexplained(differences, demo):
-    """The differences that nothing in this file explains."""
-    pairs, left = {}, []
-    for one in differences:
-        if one.kind != "row":
-            left.append(one)
-            continue
-        row = json.loads(one.what)
-        pairs.setdefault((one.name, row.get("id", one.what)), []).append((one, row))
-    for (table, _row), found in pairs.items():
-        if not any(explains(known, found) for known in known_ones(demo) if known.table == table):
-            left += [one for one, _row in found]
+    """Lines about the differences that nothing in this file explains."""
+    return unexplained_by(known_ones(demo), differences)
+
+
+def unexplained_by(known_ones, differences):
+    """The same with other explanations."""
+    left = [str(one) for one in differences if one.kind != "row"]
+    for (table, _number), found in pairs_of(differences).items():
+        if not any(explains(known, found) for known in known_ones if known.table == table):
+            left.append(told(found))
     return left
+
+
+def pairs_of(differences):
+    """{(table, id): [(difference, row), …]}: the row before and after, where it is in both."""
+    pairs = {}
+    for one in differences:
+        if one.kind == "row":
+            row = json.loads(one.what)
+            pairs.setdefault((one.name, row.get("id", one.what)), []).append((one, row))
+    return pairs
+
+
+def told(found):
+    """One line about a row: what differs in it, or that it has come or gone."""
+    (one, before), *others = found
+    if not others:
+        return str(one)
+    after = others[0][1]
+    changed = {name: (before.get(name), after.get(name)) for name in before.keys() | after.keys()}
+    words = (f"{name} {str(old)[:60]!r} → {str(new)[:60]!r}" for name, (old, new) in changed.items() if old != new)
+    return f"{one.name} {before.get('id')}: {'; '.join(sorted(words))}"
 
 
 def explains(known, found):

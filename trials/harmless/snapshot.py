@@ -37,8 +37,10 @@ DEFINITIONS = {
          WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r')""",
     "extension": "SELECT extname, extversion FROM pg_extension",
     "comment": """
-        SELECT c.relname || '.' || d.objsubid, d.description
-          FROM pg_description d JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass
+        SELECT c.relname || COALESCE('.' || a.attname, ''), d.description
+          FROM pg_description d
+          JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass
+     LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND d.objsubid > 0
          WHERE c.relnamespace = 'public'::regnamespace""",
 }
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
@@ -46,7 +48,7 @@ COLUMNS = """
     SELECT attname FROM pg_attribute
      WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname"""
 # one number for a table of any size, whatever the order of its rows
-CHECKSUM = """SELECT count(*), sum(hashtextextended({row}, 0)) FROM {table} AS t"""
+CHECKSUM = """SELECT count(*), sum(hashtextextended(ROW({names})::text, 0)) FROM {table} AS t"""
 ROWS = """SELECT {row} FROM {table} AS t"""
 
 
@@ -100,7 +102,7 @@ def _row(names):
 
 def checksum(cr, table, names):
     """Number of rows and a sum over their contents in these columns."""
-    cr.execute(CHECKSUM.format(row=_row(names), table=f'"{table}"'))
+    cr.execute(CHECKSUM.format(names=", ".join(f't."{name}"' for name in names), table=f'"{table}"'))
     return cr.fetchone()
 
 

@@ -71,7 +71,7 @@ def remove(work, order, demo):
             found = [one for one in found if not one.name.startswith("flexible_work_")]
         left = unexplained(found, demo)
         if left:
-            shown = "\n  ".join(map(str, left[:15]))
+            shown = "\n  ".join(left[:15])
             raise Failed(f"{order.title}: without {addon} {len(left)} differences from before:\n  {shown}")
         known += len(found)
         print(f"  {order.title}: without {addon} ({seconds:.0f} s) as before it", flush=True)

@@ -62,6 +62,14 @@ class Work(Databases):
             raise Failed(f"odoo {' '.join(command[:1])} ({path}):\n  {shown}")
         return seconds, text
 
+    def shell_lines(self, name, script):
+        """Run some lines of Python with ``env`` at hand; returns what they print."""
+        command = (str(PYTHON), "-m", "odoo", "shell", "-d", name, "--no-http", "--log-level=error")
+        done = subprocess.run(command, env=self.env, input=script, text=True, check=False, capture_output=True)
+        if done.returncode or "Traceback" in done.stderr:
+            raise Failed(f"a script for {name}:\n{done.stderr[-2000:]}")
+        return done.stdout.splitlines()
+
     def install(self, name, *modules, demo=False, log="install", **options):
         if demo:
             # demo data of a module are loaded if those of the modules below were
