@@ -1,4 +1,4 @@
-"""``python -m trials.harmless [uninstall] [install] [upgrade] [upgrade-every]``: the first three unless told otherwise."""
+"""``python -m trials.harmless [uninstall] [install] [upgrade] [upgrade-every]``: else the first three."""
 
 import sys
 import time
