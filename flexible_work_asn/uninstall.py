@@ -27,7 +27,9 @@ OF_THE_DEMONSTRATION = (
     "res.users",
     "hr.department",
     "hr.work.location",
+    "hr.leave.type",
     "res.company",
+    "resource.calendar",
     "res.partner",
 )
 
@@ -112,15 +114,15 @@ def _remove_demonstration(env, addon):
         data = env["ir.model.data"].search([("module", "=", addon), ("model", "=", name)])
         return env[name].browse(data.mapped("res_id")).exists()
 
-    for name in OF_THE_DEMONSTRATION:
-        if name in env:
-            _delete_those_that_can(own(name))
     # a company must have a working schedule, and the demonstration has given it its own
     schedules = own("resource.calendar")
     standard = env.ref("resource.resource_calendar_std", raise_if_not_found=False)
-    companies = env["res.company"].search([("resource_calendar_id", "in", schedules.ids)])
+    companies = env["res.company"].search([("resource_calendar_id", "in", schedules.ids)]) - own("res.company")
     if companies and standard:
         companies.resource_calendar_id = standard
+    for name in OF_THE_DEMONSTRATION:
+        if name in env:
+            _delete_those_that_can(own(name))
 
 
 @mute_logger("odoo.sql_db")

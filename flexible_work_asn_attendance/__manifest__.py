@@ -53,6 +53,7 @@
         "demo/logs.xml",
         "demo/signals.xml",
         "demo/tpp.xml",
+        "demo/regions.xml",
         "demo/claims.xml",
     ],
     "uninstall_hook": "uninstall_hook",
