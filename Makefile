@@ -3,7 +3,7 @@ PYTHON ?= python3
 TOOLS = @$(PYTHON) -m tools
 COMMANDS = demo test addons-test lint docs dist i18n bench shell psql odoo setup stop clean
 # long proofs, see trials/ and tools/trials.py
-COMMANDS += guard harmless test-odoo lossless
+COMMANDS += guard harmless test-odoo lossless scale
 
 .PHONY: help $(COMMANDS)
 .DEFAULT_GOAL = help

@@ -9,6 +9,7 @@ TRIALS = {
     "guard": "generated requests against every route and public method; ARGS: --requests 10000 --demo --seed 1",
     "harmless": "removal, installation and upgrade of the addons harm nothing; ARGS: only some of these",
     "lossless": 'servers and databases are killed at work, nothing is lost or doubled; ARGS="--kills 100"',
+    "scale": "growth to 100,000 people, load over HTTP, a primary and its replica; ARGS: one of the three",
     "test-odoo": "Odoo's own tests with the addons and without: the same fail",
 }
 #: command: its program, where that is not called like it
