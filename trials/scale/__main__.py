@@ -3,9 +3,9 @@
 import argparse
 import sys
 
-from . import growth, load
+from . import growth, load, replica
 
-PARTS = {"growth": growth, "load": load}
+PARTS = {"growth": growth, "load": load, "replica": replica}
 
 
 def main():

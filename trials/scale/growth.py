@@ -14,7 +14,7 @@ STEPS = ("plan", "day", "report", "month")
 #: three years; of more people fewer days, up to so many rows
 DAYS, ROWS = 3 * WORKING_DAYS, 2_500_000
 #: what else the figures hold
-OTHER = ("load", "history", "sizes", "xlsx bytes", "pdf bytes")
+OTHER = ("sizes", "xlsx bytes", "pdf bytes")
 
 
 def add_arguments(parser):
@@ -43,8 +43,10 @@ def run(options):
 
 
 def _one(name, size, days, steps):
-    command = (sys.executable, "-m", "trials.scale.growth_one", name, str(size), str(days), steps)
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    program = (sys.executable, "-m", "trials.scale.growth_one")
+    arguments = (name, str(size), str(days), steps)
+    subprocess.run((*program, "load", *arguments), check=True)
+    done = subprocess.run((*program, "measure", *arguments), check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
