@@ -235,18 +235,40 @@ def _hour_in(env, zone):
     return to_local(odoo.fields.Datetime.now(), zone).hour
 
 
-class LiveServer:
-    """Odoo with workers on free ports, and questions to it."""
+#: a program that is handed an open door by the protocol of systemd, and starts Odoo
+DOOR = """import os
+door = {}
+if door and "gevent" not in os.sys.argv:
+    os.dup2(door, 3)
+    os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
+import odoo.cli
+odoo.cli.main()
+"""
 
-    def __init__(self, database, port, workers):
+
+def open_door(port, backlog):
+    """A socket that listens for a server to come, as a unit of systemd (Backlog=, NonBlocking=) hands one on."""
+    door = socket.create_server(("127.0.0.1", port), backlog=backlog)
+    door.setblocking(False)
+    return door
+
+
+class LiveServer:
+    """Odoo with workers on free ports, and questions to it.
+
+    :param backlog: how many may wait at the door; Odoo's own door has room for 8 for each worker
+    """
+
+    def __init__(self, database, port, workers, backlog=None):
         self.database = database
         self.port, self.bus_port = port, port + 1
         options = ("-d", database, f"--db-filter=^{database}$", "--max-cron-threads=0", "--log-level=warn")
         ports = (f"--http-port={self.port}", f"--gevent-port={self.bus_port}", f"--workers={workers}")
         folder = Path(tempfile.gettempdir())
         self.log, launcher = folder / f"{database}.log", folder / f"{database}.py"
+        door = open_door(self.port, backlog) if backlog else None
         # the server starts itself again for the bus, by the name of its script
-        launcher.write_text("import odoo.cli\nodoo.cli.main()\n")
+        launcher.write_text(DOOR.format(door.fileno() if door else None))
         with open(self.log, "w") as file:
             self.process = subprocess.Popen(
                 [sys.executable, launcher, *options, *ports],
@@ -254,7 +276,10 @@ class LiveServer:
                 stdout=file,
                 stderr=subprocess.STDOUT,
                 env=os.environ,
+                pass_fds=[door.fileno()] if door else [],
             )
+        if door:
+            door.close()
         self._wait()
 
     def _wait(self):
@@ -358,10 +383,10 @@ class Listener(threading.Thread):
 
 
 @contextmanager
-def live_server(database, workers=2):
+def live_server(database, workers=2, backlog=None):
     from tools.server import free_port
 
-    server = LiveServer(database, free_port(8469), workers)
+    server = LiveServer(database, free_port(8469), workers, backlog)
     try:
         yield server
     finally:

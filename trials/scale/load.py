@@ -30,6 +30,7 @@ def add_arguments(parser):
     parser.add_argument("--rate", type=float, default=33, help="check-ins a second (default: 33)")
     parser.add_argument("--minutes", type=float, default=15, help="of each of the two (default: 15)")
     parser.add_argument("--workers", type=int, default=4, help="of Odoo (default: 4)")
+    parser.add_argument("--backlog", type=int, default=4096, help="who may wait at the door; 0: Odoo's own, 8 a worker")
     parser.add_argument("--only", choices=("ours", "stock"), help="one of the two")
     parser.add_argument("--alone", action="store_true", help="check-ins alone: neither apel nor heads nor mayor")
 
@@ -71,7 +72,7 @@ def _measure(locust, kind, template, options):
         done = subprocess.run(people, check=True, stdout=subprocess.PIPE)
         told = json.loads(done.stdout.splitlines()[-1])
         stack.callback(forget, told)
-        server = stack.enter_context(live_server(name, options.workers))
+        server = stack.enter_context(live_server(name, options.workers, options.backlog))
         proxy = stack.enter_context(nginx([server.port] * 2, [server.bus_port] * 2, limits=False))
         # the first request of a worker loads what all later ones share
         for cookie in told["heads"][: 4 * options.workers]:

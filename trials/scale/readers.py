@@ -107,7 +107,7 @@ def _methods(people, sql):
         "flexible.work.day.get_my_day": ("pegawai", []),
         "flexible.work.roster.compare_strategies": ("kepala", [roster]),
         "flexible.work.roster.grid_data": ("kepala", [roster]),
-        "flexible.work.roster.grid_rosters": ("kepala", [roster]),
+        "flexible.work.roster.grid_rosters": ("kepala", []),
         "flexible.work.wish.get_unusual_days": ("pegawai", week),
         "flexible.work.workload.get_overview": ("bkpsdm", [workload]),
         "flexible.work.workload.get_unit": ("bkpsdm", [workload, unit]),
@@ -187,17 +187,22 @@ def _photo(sql, employee):
 
 def _papers(people, sql):
     """Papers, by their address and as the web client prints them."""
-    roster = people.ask("kepala", "flexible.work.roster", "search", [[]])[1][:1]
     papers = {
-        "flexible_work_asn.roster_spt": ("kepala", roster[0]),
-        "flexible_work_asn_reports.daily_report": ("bkpsdm", _newest(sql, "flexible.work.report")),
-        "flexible_work_asn_reports.month_report": ("bkpsdm", _newest(sql, "flexible.work.month")),
-        "flexible_work_asn_reports.evaluation": ("bkpsdm", _newest(sql, "flexible.work.evaluation")),
+        "flexible_work_asn.roster_spt": _newest(sql, "flexible.work.roster", "state = 'approved'"),
+        "flexible_work_asn_reports.daily_report": _newest(sql, "flexible.work.report"),
+        "flexible_work_asn_reports.month_report": _newest(sql, "flexible.work.month"),
+        "flexible_work_asn_reports.evaluation": _newest(sql, "flexible.work.evaluation"),
     }
     found = {}
-    for name, (login, number) in papers.items():
+    for name, number in papers.items():
         path = f"/report/pdf/{name}/{number}"
-        found[f"print {name}"] = partial(people.get, login, path)
+        found[f"print {name}"] = partial(_paper, people, path)
         asked = quote(json.dumps([path, "qweb-pdf"]), safe="")
-        found[f"download {name}"] = partial(people.get, login, f"/report/download?data={asked}")
+        found[f"download {name}"] = partial(_paper, people, f"/report/download?data={asked}")
     return found
+
+
+def _paper(people, path):
+    """Odoo says 200 also of a paper that failed."""
+    status, content = people.get("bkpsdm", path)
+    return (status if content.startswith(b"%PDF") else 409), content[:300]
