@@ -20,6 +20,12 @@ from tools.paths import HOME, ROOT
 from .databases import database, query
 
 VENV = HOME / "load"
+#: {what is run: (database, title)}
+RUNS = {
+    "stock": ("TEMPLATE", "Odoo alone, check-ins by the systray"),
+    "alone": ("READY", "With the addons, check-ins alone"),
+    "morning": ("READY", "With the addons, check-ins, an apel of 2,000, 60 heads and the mayor"),
+}
 #: those who tap, and the leader, the people of the apel, the heads and the mayor: as in locustfile.py
 CLIENTS, OTHERS = 300, (1, 60, 60, 1)
 REQUIREMENTS = ROOT / "requirements-load.txt"
@@ -28,24 +34,25 @@ REQUIREMENTS = ROOT / "requirements-load.txt"
 def add_arguments(parser):
     parser.add_argument("--people", type=int, default=10_000, help="people with a session (default: 10,000)")
     parser.add_argument("--rate", type=float, default=33, help="check-ins a second (default: 33)")
-    parser.add_argument("--minutes", type=float, default=15, help="of each of the two (default: 15)")
+    parser.add_argument("--minutes", type=float, default=15, help="of each of the three (default: 15)")
     parser.add_argument("--workers", type=int, default=4, help="of Odoo (default: 4)")
     parser.add_argument("--backlog", type=int, default=4096, help="who may wait at the door; 0: Odoo's own, 8 a worker")
-    parser.add_argument("--only", choices=("ours", "stock"), help="one of the two")
-    parser.add_argument("--alone", action="store_true", help="check-ins alone: neither apel nor heads nor mayor")
+    parser.add_argument("--only", choices=RUNS, help="one of the three")
 
 
 def run(options):
     locust = install()
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; {options.workers} workers behind nginx", flush=True)
     found = {}
-    for kind, template in (("stock", "TEMPLATE"), ("ours", "READY")):
+    for kind, (template, _title) in RUNS.items():
         if options.only in (None, kind):
             found[kind] = _measure(locust, kind, template, options)
             print(words(kind, found[kind]), flush=True)
-    if len(found) == 2:
-        mine, theirs = (found[kind]["computed each"] for kind in ("ours", "stock"))
-        print(f"\nOdoo and PostgreSQL computed {mine / theirs:.2f} times as much for each request as Odoo alone")
+    if {"stock", "alone"} <= set(found):
+        mine, theirs = (found[kind]["computed each"] for kind in ("alone", "stock"))
+        print(
+            f"\nA check-in costs {mine / theirs:.2f} times what Odoo alone computes for one, its answer (the card) included"
+        )
     return 0
 
 
@@ -78,7 +85,7 @@ def _measure(locust, kind, template, options):
         for cookie in told["heads"][: 4 * options.workers]:
             server.ask(cookie, "res.users", "has_group", told["company_id"], "base.group_user")
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        plan = {**told, "host": f"http://127.0.0.1:{proxy.plain}", "ours": kind == "ours", "alone": options.alone}
+        plan = {**told, "host": f"http://127.0.0.1:{proxy.plain}", "ours": kind != "stock", "alone": kind == "alone"}
         plan |= {"rate": options.rate, "answer": str(folder / "answer")}
         (folder / "plan").write_text(json.dumps(plan))
         with Watch(server, name) as watch:
@@ -96,7 +103,7 @@ def _measure(locust, kind, template, options):
 
 
 def _command(locust, options, kind):
-    clients = CLIENTS if options.alone or kind == "stock" else CLIENTS + sum(OTHERS)
+    clients = CLIENTS + sum(OTHERS) if kind == "morning" else CLIENTS
     quiet = ("--headless", "--loglevel", "ERROR", "--users", str(clients), "--spawn-rate", str(clients))
     times = ("--run-time", f"{int(60 * options.minutes)}s", "--stop-timeout", "30")
     return (locust, "-f", Path(__file__).parent / "locustfile.py", *quiet, *times)
@@ -128,9 +135,8 @@ class Watch:
 
 def words(kind, found):
     """The figures of one run."""
-    title = {"ours": "With the addons", "stock": "Odoo alone"}[kind]
     lines = [
-        f"\n{title}: {found['seconds']:.0f} s, {found['rows']:,} rows of hr_attendance",
+        f"\n{RUNS[kind][1]}: {found['seconds']:.0f} s, {found['rows']:,} rows of hr_attendance",
         f"{'':<22} {'requests':>9} {'errors':>7} {'/s':>6} {'p50':>7} {'p95':>7} {'p99':>7} {'longest':>8}  (ms)",
     ]
     for name, one in sorted(found["figures"].items()):
