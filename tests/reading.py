@@ -11,6 +11,7 @@ METHODS = {
     "flexible.work.dashboard": {"get_today"},
     "flexible.work.day": {"get_morning_numbers", "get_my_day"},
     "flexible.work.roster": {"compare_strategies", "grid_data", "grid_rosters"},
+    "flexible.work.setup": {"count_missing", "get_checklist"},
     "flexible.work.wish": {"get_unusual_days"},
     "flexible.work.workload": {"get_overview", "get_unit", "what_if"},
     "hr.employee": {"flexible_work_my_data", "flexible_work_plan", "flexible_work_why", "get_flexible_work_month"},
@@ -21,6 +22,7 @@ WRITING_METHODS = {
     "flexible.work.calendar.token": {"create_my_feed", "revoke_my_feed"},
     "flexible.work.declaration": {"declare"},
     "flexible.work.roster": {"grid_generate", "grid_pin", "grid_write"},
+    "flexible.work.setup": {"set_reminder"},
     "flexible.work.workload": {"keep_scenario"},
 }
 #: addresses that read; of a calendar program only if its last visit needs not be noted, of Odoo's printing our papers

@@ -113,6 +113,8 @@ class TestReadingWritesNothing(PublicCase, HttpCase):
             ("flexible.work.roster", "compare_strategies"): ("head", roster, ()),
             ("flexible.work.roster", "grid_data"): ("head", roster, ()),
             ("flexible.work.roster", "grid_rosters"): ("head", roster, ()),
+            ("flexible.work.setup", "count_missing"): ("bkpsdm", none("flexible.work.setup"), ()),
+            ("flexible.work.setup", "get_checklist"): ("bkpsdm", none("flexible.work.setup"), ()),
             ("flexible.work.wish", "get_unusual_days"): ("staff", none("flexible.work.wish"), tuple(map(str, week))),
             ("flexible.work.workload", "get_overview"): ("bkpsdm", none("flexible.work.workload"), (workload.id,)),
             ("flexible.work.workload", "get_unit"): (

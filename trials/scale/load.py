@@ -51,7 +51,7 @@ def run(options):
     if {"stock", "alone"} <= set(found):
         mine, theirs = (found[kind]["computed each"] for kind in ("alone", "stock"))
         print(
-            f"\nA check-in costs {mine / theirs:.2f} times what Odoo alone computes for one, its answer (the card) included"
+            f"\nA check-in costs {mine / theirs:.2f} times what Odoo alone computes for one, the card it gives included"
         )
     return 0
 

@@ -108,6 +108,8 @@ def _methods(people, sql):
         "flexible.work.roster.compare_strategies": ("kepala", [roster]),
         "flexible.work.roster.grid_data": ("kepala", [roster]),
         "flexible.work.roster.grid_rosters": ("kepala", []),
+        "flexible.work.setup.count_missing": ("bkpsdm", []),
+        "flexible.work.setup.get_checklist": ("bkpsdm", []),
         "flexible.work.wish.get_unusual_days": ("pegawai", week),
         "flexible.work.workload.get_overview": ("bkpsdm", [workload]),
         "flexible.work.workload.get_unit": ("bkpsdm", [workload, unit]),
