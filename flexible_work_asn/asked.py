@@ -31,7 +31,10 @@ def asks(**checks):
 
         @wraps(method)
         def checked(self, *args, **kwargs):
-            given = parameters.bind(self, *args, **kwargs)
+            try:
+                given = parameters.bind(self, *args, **kwargs)
+            except TypeError as error:
+                raise UserError(self.env._("Something is missing in this question, or too much is in it.")) from error
             for name, check in checks.items():
                 if name in given.arguments:
                     given.arguments[name] = check(self.env, given.arguments[name])

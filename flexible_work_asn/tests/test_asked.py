@@ -62,8 +62,9 @@ class TestAsked(FlexibleWorkCase):
 
         self.assertEqual(method(self.staff, "2026-01-15"), (THURSDAY, "because"))
         self.assertEqual(method(self.staff, day="2026-01-15", why=None), (THURSDAY, ""))
-        with self.assertRaises(UserError):
-            method(self.staff, day=5)
+        for wrong in ({"day": 5}, {}, {"day": "2026-01-15", "another": 1}):
+            with self.subTest(wrong), self.assertRaises(UserError):
+                method(self.staff, **wrong)
 
 
 class TestPublicMethods(FlexibleWorkCase):

@@ -2,6 +2,8 @@ from odoo import http
 from odoo.exceptions import UserError
 from odoo.http import request
 
+from odoo.addons.flexible_work_asn.asked import number_of
+
 from .flexible_work import FlexibleWorkController
 
 
@@ -14,8 +16,8 @@ class FlexibleWorkContactController(FlexibleWorkController):
 
         :return: the card
         """
-        if not isinstance(contact_id, int):
+        if not number_of(contact_id):
             raise UserError(request.env._("This call was not for you, or does not exist any more."))
         employee = self._own_employee()
-        request.env["flexible.work.contact"].browse(contact_id)._answer(employee)
+        request.env["flexible.work.contact"].browse(number_of(contact_id))._answer(employee)
         return self._card()

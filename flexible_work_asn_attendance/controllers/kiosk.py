@@ -1,3 +1,4 @@
+from collections.abc import Set
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -6,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.http import request
 
+from odoo.addons.flexible_work_asn.asked import ID_MAX, number_of
 from odoo.addons.flexible_work_asn.throttle import Throttle, unnamed
 
 from .attendance import FlexibleWorkHrAttendance
@@ -74,13 +76,27 @@ class FlexibleWorkKiosk(FlexibleWorkHrAttendance):
         Odoo searches with whatever it is sent: who knows the address of the kiosk could find out, one comparison after
         the other, where somebody's registered home is.
         """
-        if not all(_is_for_list(condition) for condition in Domain(domain).iter_conditions()):
-            return {"records": [], "length": 0}
+        nobody = {"records": [], "length": 0}
+        try:
+            conditions = list(Domain(domain).iter_conditions())
+        except (TypeError, ValueError, AttributeError):
+            return nobody
+        if not all(map(_is_for_list, conditions)) or not _is_count(limit) or not _is_count(offset):
+            return nobody
         return super().employees_infos(token, limit, offset, domain)
 
 
 def _is_for_list(condition):
-    return condition.field_expr in LIST_FIELDS and condition.operator in LIST_OPERATORS
+    values = condition.value if isinstance(condition.value, (list, tuple, Set)) else [condition.value]
+    return (
+        condition.field_expr in LIST_FIELDS
+        and condition.operator in LIST_OPERATORS
+        and all(isinstance(value, str) or value is False or number_of(value) for value in values)
+    )
+
+
+def _is_count(value):
+    return not value or (type(value) is int and 0 < value <= ID_MAX)
 
 
 def _speak_as(company):

@@ -115,6 +115,21 @@ class TestNothingElseIsTold(KioskCase):
         self.assertEqual(names([["name", "ilike", "Pegawai"]]), ["Pegawai"])
         self.assertIn("Kepala Diskominfo", names(["&", ["department_id", "=", self.diskominfo.id], [1, "=", 1]]))
 
+    def test_the_list_asked_for_with_anything_is_empty(self):
+        for domain, limit, offset in (
+            ("x", 10, 0),
+            (5, 10, 0),
+            ([["name"]], 10, 0),
+            ([["department_id", "=", 2**70]], 10, 0),
+            ([["name", "ilike", {"a": 1}]], 10, 0),
+            ([], 2**70, 0),
+            ([], 10, "x"),
+            ([], -1, 0),
+            ([], True, 0),
+        ):
+            answer = self.call("employees_infos", limit=limit, offset=offset, domain=domain)
+            self.assertEqual(answer, {"records": [], "length": 0}, (domain, limit, offset))
+
     def test_the_list_does_not_find_out_where_somebody_lives(self):
         for domain in (
             [["home_latitude", ">", 0.5]],

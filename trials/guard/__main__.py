@@ -46,7 +46,7 @@ def parse(arguments):
     parser.add_argument("--demo", action="store_true", help="on the demo data of a whole city, for deeper paths")
     parser.add_argument("--database", help="one that is there, instead of TRIAL_READY")
     parser.add_argument("--prefix", default=os.environ.get("TRIAL_PREFIX", "flexible_work_guard_"))
-    parser.add_argument("--keep", help="write every fault with its request into this file")
+    parser.add_argument("--keep", help="write every fault, and an example of all that was tolerated, into this file")
     return parser.parse_args(arguments)
 
 
@@ -104,6 +104,7 @@ def ask_all(world, server, audit, count, first_seed, report):
 
     ask()
     report.tolerated.update(judge.tolerated)
+    report.examples |= judge.examples
 
 
 class Log:
@@ -123,7 +124,7 @@ class Report:
     def __init__(self, options):
         self.options, self.faults, self.world = options, [], {}
         self.doors, self.statuses, self.roles, self.targets = Counter(), Counter(), Counter(), set()
-        self.tolerated, self.seconds, self.begun = Counter(), [], time.perf_counter()
+        self.tolerated, self.examples, self.seconds, self.begun = Counter(), {}, [], time.perf_counter()
 
     def count(self, question, answer, seconds):
         self.doors[question.door] += 1
@@ -155,7 +156,7 @@ class Report:
         for (kind, what), faults in sorted(kinds.items(), key=lambda item: (item[0][0], -len(item[1]))):
             print(f"    {len(faults)} {kind}: {what}")
         if self.options.keep:
-            Path(self.options.keep).write_text("\n\n".join(map(_whole, self.faults)))
+            Path(self.options.keep).write_text("\n\n".join(map(_whole, [*self.faults, *self.examples.values()])))
         return 1 if self.faults or not self.doors else 0
 
 

@@ -14,6 +14,8 @@ CLEAR = (
 SINGLE = re.compile(r"Expected singleton|ValueError: (not enough|too many) values to unpack \(expected 1")
 #: where Odoo reads language, zone and companies out of the context, whatever is in it, for any record at all
 CONTEXT = re.compile(r"odoo/orm/environments\.py (lang|_lang|tz|company|companies)$")
+#: no route of anybody's has this address: Odoo looks for an attachment or a page that has
+NO_ROUTE = re.compile(r" in _serve_ir_http_fallback\b")
 FRAME = re.compile(r'File "([^"]+)", line (\d+), in (\S+)(?:\n +(?!File)(.*))?')
 LAST_LINE = re.compile(r"^((?:\w+\.)+[A-Z]\w+|[A-Z]\w*(?:Error|Exception))\b:? ?(.*)$", re.M)
 OURS = "/flexible_work_asn"
@@ -60,7 +62,7 @@ class Judge:
         """:param twin_fails: whether Odoo's own model fails the same way when it is asked the same"""
         self.world = world
         self.twin_fails = twin_fails
-        self.tolerated = {}
+        self.tolerated, self.examples = {}, {}
         self.units = set(world["units"])
         self.wizards = {name.replace(".", "_") for name, known in world["models"].items() if known["transient"]}
 
@@ -92,7 +94,9 @@ class Judge:
 
         Of papers, it is Odoo's controller that takes the request, and gives the status to what a paper refuses.
         """
-        if question.door == "route" or not traces and question.door != "report":
+        if not traces and question.door != "report":
+            return False
+        if question.door == "route" and not NO_ROUTE.search(traces[0]):
             return False
         cause = _cause(traces[0]) if traces else "a refusal of a paper, as a page with status 500"
         if traces and SINGLE.search(traces[0]):
@@ -100,6 +104,7 @@ class Judge:
         elif question.odd_ids:
             cause = "records by what is no id: Odoo makes them before it calls a method"
         self.tolerated[cause] = self.tolerated.get(cause, 0) + 1
+        self.examples.setdefault(cause, Fault("tolerated", cause, question, traces[0][-3000:] if traces else ""))
         return True
 
     def _told(self, question, answer):
