@@ -176,7 +176,9 @@ class FlexibleWorkRoster(models.Model):
         self.line_ids._check_within_roster()
 
     def _check_head(self):
-        """:raises AccessError: when the user neither heads the unit nor is of BKPSDM."""
+        """:raises AccessError: when the user neither heads the unit nor is of BKPSDM, or does not read the roster."""
+        # first: the refusal below names the unit
+        self.check_access("read")
         everywhere = self.env.su or self.env.user.has_group("flexible_work_asn.group_bkpsdm")
         for roster in self:
             if not everywhere and self.env.user not in roster.sudo().department_id.flexible_head_user_ids:

@@ -35,6 +35,12 @@ class TestRosterLifecycle(FlexibleWorkCase):
         for method in ("action_lock", "action_reopen"):
             self.assertEqual(self._who_calls(method), ["head", "bkpsdm"], method)
 
+    def test_another_region_is_refused_without_a_word_about_the_unit(self):
+        for action in ("action_approve", "action_reopen", "action_lock"):
+            with self.subTest(action), self.assertRaises(AccessError) as refused:
+                getattr(self.as_user(self.roster, "elsewhere"), action)()
+            self.assertNotIn(self.roster.department_id.name, str(refused.exception))
+
     def test_the_operator_prepares(self):
         for method in ("action_fill", "action_next_period"):
             self.assertEqual(self._who_calls(method), ["head", "operator", "bkpsdm"], method)

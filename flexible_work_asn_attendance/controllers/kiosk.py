@@ -106,7 +106,7 @@ def _speak_as(company):
 
 
 def _is_text(value):
-    return isinstance(value, str) and bool(value.strip())
+    return isinstance(value, str) and bool(value.strip()) and value.isprintable()
 
 
 @contextmanager

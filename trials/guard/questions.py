@@ -106,8 +106,11 @@ def _methods(draw, world):
     records = draw(ODD) if odd_ids else records
     if draw(st.integers(0, 3)) == 0:
         body = {**kwargs, "context": context} | ({} if found["on_model"] else {"ids": records})
+        path, twin = f"/json/2/{model}/{name}", (f"/json/2/{TWIN}/{name}", _dump(body)) if name in ORM else ()
         return Question(
-            role, "json2", target, "POST", f"/json/2/{model}/{name}", _dump(body), dict(JSON), found["readonly"]
+            *(role, "json2", target, "POST", path, _dump(body), dict(JSON), found["readonly"]),
+            twin=twin,
+            odd_ids=odd_ids,
         )
     args = [] if found["on_model"] else [records]
     if draw(st.integers(0, 19)) == 0:
