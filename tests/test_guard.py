@@ -18,7 +18,10 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import config
 
 from trials.guard.__main__ import Report, ask_all, connected, parse
-from trials.guard.audit import Audit
+from trials.guard.audit import Audit, Change
+from trials.guard.client import Answer
+from trials.guard.questions import Question
+from trials.guard.verdict import Judge
 
 from .live import live_server
 
@@ -105,6 +108,88 @@ class TestGuard(BaseCase):
             with ThreadPoolExecutor(8) as pool:
                 statuses = Counter(pool.map(status_of, addresses))
         self.assertEqual(statuses, {404: 30, 429: 10})
+
+
+@tagged("post_install", "-at_install")
+class TestJudge(BaseCase):
+    """The judge himself: what he lets pass would never be found."""
+
+    def setUp(self):
+        super().setUp()
+        role = {"employee_id": 5, "company_id": 1}
+        self.judge = Judge(
+            {
+                "companies": {"own": 1, "other": 2},
+                "roles": dict.fromkeys(("pegawai", "kepala", "bkpsdm", "admin", "elsewhere", "portal"), role),
+                "units": [7],
+                "models": {"flexible.work.reason": {"transient": True}},
+                "tokens": {"kiosk": ["key"]},
+                "secrets": ["7391846250"],
+                "foreign": "XQZTIDORE",
+            }
+        )
+
+    def faults(self, role, answer=None, log="", reads=False, door="rpc", **change):
+        question = Question(role, door, "flexible.work.log.read", "POST", "/", reads=reads)
+        row = dict.fromkeys(("row_id", "company_id", "employee_id", "user_id", "department_id"))
+        row |= {"table": "flexible_work_log", "what": "UPDATE", "columns": (), **change}
+        changes = [Change(**row)] if change else []
+        return [fault.kind for fault in self.judge.judge(question, answer or Answer(200, "{}"), log, changes)]
+
+    def test_changes_that_must_not_be(self):
+        for role, change in (
+            ("portal", {"employee_id": 5}),
+            ("nobody", {"table": "hr_attendance", "employee_id": 5}),
+            ("pegawai", {"employee_id": 6}),
+            ("pegawai", {"employee_id": 6, "table": "flexible_work_reason", "what": "UPDATE"}),
+            ("kepala", {"department_id": 8}),
+            ("bkpsdm", {"company_id": 2}),
+            ("elsewhere", {"company_id": 1}),
+            ("bkpsdm", {"company_id": 1, "reads": True}),
+            ("bkpsdm", {"company_id": 1, "answer": Answer(200, "", "odoo.exceptions.UserError")}),
+            ("bkpsdm", {"company_id": 1, "answer": Answer(403)}),
+        ):
+            with self.subTest(role=role, change=change):
+                self.assertEqual(self.faults(role, **change), ["changed"])
+
+    def test_changes_that_may_be(self):
+        for role, change in (
+            ("pegawai", {"employee_id": 5}),
+            ("pegawai", {"employee_id": 6, "table": "flexible_work_reason", "what": "INSERT"}),
+            ("kepala", {"department_id": 7, "employee_id": 6}),
+            ("bkpsdm", {"company_id": 1, "employee_id": 6}),
+            ("nobody", {"table": "flexible_work_survey_answer", "what": "INSERT"}),
+            ("bkpsdm", {"table": "flexible_work_access_log", "what": "INSERT", "reads": True}),
+        ):
+            with self.subTest(role=role, change=change):
+                self.assertEqual(self.faults(role, **change), [])
+
+    def test_what_is_told(self):
+        for role, text, kinds in (
+            ("pegawai", "the PIN is 7391846250", ["told"]),
+            ("bkpsdm", "the PIN is 7391846250", []),
+            ("bkpsdm", "Dinas XQZTIDORE", ["told"]),
+            ("elsewhere", "Dinas XQZTIDORE", []),
+        ):
+            self.assertEqual(self.faults(role, Answer(200, text)), kinds, (role, text))
+
+    def test_tracebacks(self):
+        frame = '  File "/x/{}", line 1, in {}\n    pass\n'
+        start, end = "Traceback (most recent call last):\n", "TypeError: no\n2026-01-01 00:00:00,000 1 INFO"
+        ours, core = frame.format("flexible_work_asn/models/a.py", "act"), frame.format("odoo/orm/models.py", "browse")
+        handed_on = '  File "/x/flexible_work_asn/models/a.py", line 1, in read\n    return super().read(fields)\n'
+        for log, kinds in (
+            (start + core + ours + end, ["traceback"]),
+            (start + ours + core + end, ["traceback"]),
+            (start + core + end, []),
+            (start + handed_on + core + end, []),
+            ("", []),
+        ):
+            self.assertEqual(self.faults("bkpsdm", log=log), kinds, log)
+        self.assertEqual(self.faults("bkpsdm", Answer(500)), ["server error"])
+        self.assertEqual(self.faults("bkpsdm", Answer(500), log=start + core + end), [])
+        self.assertEqual(self.faults("bkpsdm", Answer(500), log=start + core + end, door="route"), ["server error"])
+        self.assertEqual(self.faults("bkpsdm", Answer(0, "", "TimeoutError")), ["silent"])
 
 
 def status_of(address):
