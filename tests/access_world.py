@@ -64,8 +64,9 @@ GIVEN = {
 }
 
 
-def _is_text(field):
-    return field.type in ("char", "text") and not field.compute
+def _is_content(field):
+    """Whether a field holds words or a file that somebody could learn from."""
+    return field.type in ("char", "text", "binary") and not field.compute
 
 
 def _month(place):
@@ -228,7 +229,7 @@ class AccessWorld(FlexibleWorkCase):
                 name: field
                 for name, field in cls.env[model]._fields.items()
                 if (model, name) in GIVEN
-                or (cls._is_entered(field) and (field.required or name in asked or _is_text(field)))
+                or (cls._is_entered(field) and (field.required or name in asked or _is_content(field)))
             }
         return cls._fields_filled[model]
 

@@ -63,12 +63,16 @@ class FlexibleWorkSensitive(models.AbstractModel):
         return result
 
     def _export_rows(self, fields, **kwargs):
+        # first: what is noted is read by the server, and would lie in the cache for whoever asks
+        self.check_access("read")
         kinds = self._flexible_kinds({path[0] for path in fields if path})
         if kinds:
             self._flexible_note({kind: set(self.ids) for kind in kinds.values()})
         return super()._export_rows(fields, **kwargs)
 
     def copy_data(self, default=None):
+        """:raises AccessError: for records that the user may not read, of which nothing is noted either"""
+        self.check_access("read")
         kinds = self._flexible_kinds([name for name, field in self._fields.items() if field.copy])
         if kinds:
             self._flexible_note({kind: set(self.ids) for kind in kinds.values()})
@@ -153,10 +157,12 @@ class HrAttendance(models.Model):
         ) | {"res_id": self.id}
 
     def action_in_attendance_maps(self):
+        self.check_access("read")
         self._flexible_note({"position": set(self.ids)})
         return super().action_in_attendance_maps()
 
     def action_out_attendance_maps(self):
+        self.check_access("read")
         self._flexible_note({"position": set(self.ids)})
         return super().action_out_attendance_maps()
 

@@ -218,3 +218,18 @@ class TestAccess(HomeCase):
         change = self.ask(submit=False)
         with self.assertRaises(AccessError):
             change.employee_id = self.head
+
+    def test_nobody_else_copies_or_exports_an_address(self):
+        home = self.ask()
+        log = self.env["flexible.work.access.log"].sudo()
+        noted = log.search_count([])
+        names = ["address", "reason", "latitude"]
+        for role in ("head", "other_head", "operator", "auditor", "executive"):
+            self.user[role].group_ids |= self.env.ref("base.group_allow_export")
+            for records in (self.as_user(home, role), self.as_user(self.staff, role)):
+                for way in ("copy_data", "copy", "export_data"):
+                    self.env.flush_all()
+                    self.env.invalidate_all()
+                    with self.subTest(role=role, way=way), self.assertRaises(AccessError), self.env.cr.savepoint():
+                        getattr(records, way)(*([names] if way == "export_data" else []))
+        self.assertEqual(log.search_count([]), noted, "what is refused is no reading")
