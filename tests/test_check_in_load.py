@@ -1,6 +1,6 @@
 """A check-in asks the same of the database in a town of 600 people and in one of 10,000 with years of history."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from freezegun import freeze_time
 
@@ -105,3 +105,34 @@ class TestCheckInLoad(TransactionCase):
         before = self.scanned()
         self.checks(*many[4:6])
         self.assertEqual(self.scanned(), before, "Rows of 10,000 people or three years were read from end to end")
+
+    def test_what_is_kept_too_long_is_found_among_years_of_rows(self):
+        """The nightly deletion of positions reads what is due, not all that was deleted before."""
+        few = self.town(600)
+        staff = few.search([("company_id", "=", few.company_id.id)])
+        self.history(staff, 60)
+        env, company = few.env(user=1), few.company_id.sudo()
+        company.flexible_work_position_days = 30
+        oldest, some = DAY - timedelta(days=58), staff[:20].ids
+        due = SQL("(date < %s AND employee_id = ANY(%s))", oldest, some)
+        env.execute_query(SQL("UPDATE hr_attendance SET flexible_purged = TRUE WHERE NOT %s RETURNING id", due))
+        env.execute_query(
+            SQL(
+                "INSERT INTO flexible_work_presence (employee_id, date, at, company_id, latitude)"
+                " SELECT e.id, %(day)s - n, %(day)s - n, e.company_id,"
+                " CASE WHEN n > 58 AND e.id = ANY(%(some)s) THEN 0.79 END"
+                " FROM hr_employee e, generate_series(1, 60) n WHERE e.id = ANY(%(ids)s) RETURNING id",
+                day=DAY,
+                ids=staff.ids,
+                some=some,
+            )
+        )
+        analyze(env, "hr.attendance", "flexible.work.presence")
+        with freeze_time(utc(DAY, 2)):
+            before = self.scanned()
+            retention = env["flexible.work.retention"]
+            self.assertGreaterEqual(retention._purge_attendances(company), 20)
+            self.assertGreaterEqual(retention._purge_presences(company), 20)
+            self.assertEqual(retention._purge_attendances(company), 0)
+            self.assertEqual(retention._purge_presences(company), 0)
+            self.assertEqual(self.scanned(), before, "All rows of the years were read from end to end")

@@ -67,28 +67,31 @@ class FlexibleWorkRetention(models.AbstractModel):
     def _purge_rows(self, model, names, company, condition, mark):
         records = self.env[model].sudo()
         records.flush_model()
-        purged = self.env.execute_query(
+        table = SQL.identifier(records._table)
+        # named first: PostgreSQL would expect a whole batch each night, and read years of rows for the few that are due
+        due = self.env.execute_query(
             SQL(
                 """
-                UPDATE %(table)s SET %(nothing)s%(mark)s
-                 WHERE id IN (SELECT row.id
-                                FROM %(table)s row
-                                JOIN hr_employee employee ON employee.id = row.employee_id
-                               WHERE employee.company_id = %(company)s AND row.date < %(kept)s %(condition)s
-                               LIMIT %(rows)s)
-             RETURNING id
+                SELECT row.id
+                  FROM %(table)s row
+                  JOIN hr_employee employee ON employee.id = row.employee_id
+                 WHERE employee.company_id = %(company)s AND row.date < %(kept)s %(condition)s
+                 LIMIT %(rows)s
                 """,
-                table=SQL.identifier(records._table),
-                nothing=SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in names),
-                mark=mark,
+                table=table,
                 company=company.id,
                 kept=self._last_kept(company, company.flexible_work_position_days),
                 condition=condition,
                 rows=ROWS,
             )
         )
+        if not due:
+            return 0
+        nothing = SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in names)
+        ids = [row[0] for row in due]
+        self.env.cr.execute(SQL("UPDATE %s SET %s%s WHERE id = ANY(%s)", table, nothing, mark, ids))
         records.invalidate_model(names, flush=False)
-        return len(purged)
+        return len(due)
 
     def _purge_photos(self, company):
         """One batch of photos, with their files; how many there were.
