@@ -12,8 +12,8 @@ import psycopg2
 from tools.database import Databases
 from tools.paths import LOGS, PYTHON
 
-PREFIX = os.environ["TRIAL_PREFIX"]
-TEMPLATE = os.environ["TRIAL_TEMPLATE"]
+PREFIX = os.environ.get("TRIAL_PREFIX", "")
+TEMPLATE = os.environ.get("TRIAL_TEMPLATE", "")
 PROBLEM = re.compile(r"^[\d-]+ [\d:,]+ \d+ (?:ERROR|CRITICAL|WARNING) .*", re.MULTILINE)
 UNDELETABLE = re.compile(r"ir\.model\.data could not be deleted \(\[([^\]]+)\]\)")
 
