@@ -6,9 +6,10 @@ from pathlib import Path
 
 from odoo.tests import tagged
 
-from .access_world import OPERATIONS, ROLES, SCOPES, AccessWorld
+from .access_world import OPERATIONS, OURS, ROLES, SCOPES, AccessWorld
 
 MATRIX = Path(__file__).with_name("access_matrix.csv")
+FIELDS = Path(__file__).with_name("access_fields.csv")
 COLUMNS = ("model", "scope", "state", "kind", *ROLES)
 #: views that show rows as soon as there is something to show
 VIEWS_WITH_ROWS = {"flexible.work.apel.recap", "flexible.work.survey.result"}
@@ -24,14 +25,37 @@ class TestAccessMatrix(AccessWorld):
     def setUpClass(cls):
         super().setUpClass()
         cls.build_all()
+        cls.running_fields = list(cls._rows_of_fields())
         cls.running = [row for model in cls.models() for row in cls._rows_of(model)]
+        cls.written = cls._file(MATRIX, COLUMNS, cls.running)
+        cls.written_fields = cls._file(FIELDS, ("model", "field", *ROLES), cls.running_fields)
+
+    @staticmethod
+    def _file(path, columns, running):
+        """The rows of a file, which is written before if asked for."""
         if REWRITE:
-            with MATRIX.open("w", newline="", encoding="utf-8") as file:
-                writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            with path.open("w", newline="", encoding="utf-8") as file:
+                writer = csv.DictWriter(file, columns, lineterminator="\n")
                 writer.writeheader()
-                writer.writerows(cls.running)
-        with MATRIX.open(newline="", encoding="utf-8") as file:
-            cls.written = list(csv.DictReader(file))
+                writer.writerows(running)
+        with path.open(newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    @classmethod
+    def _rows_of_fields(cls):
+        """Who reads a field of ours, of those who read the record: all that are added to models of Odoo, and those of
+        our own models that are not for all of its readers.
+        """
+        for model in sorted(cls.env.registry):
+            records = cls.env[model]
+            for name, field in sorted(records._fields.items()):
+                ours = (field._module or "").startswith("flexible_work_asn") and not field.inherited
+                if not ours or records._abstract or (model.startswith(OURS) and not field.groups):
+                    continue
+                cells = {
+                    role: "r" * records.with_user(cls.user[role])._has_field_access(field, "read") for role in ROLES
+                }
+                yield {"model": model, "field": name, **cells}
 
     @classmethod
     def _rows_of(cls, model):
@@ -104,10 +128,13 @@ class TestAccessMatrix(AccessWorld):
         return [{**same[0], name: " ".join(row[name] for row in same)} for same in joined.values()]
 
     def test_the_running_rules_are_those_of_the_file(self):
-        def lines(rows):
-            return [", ".join(row[name] for name in COLUMNS) for row in rows]
+        self.assert_same(COLUMNS, self.written, self.running)
 
-        written, running = lines(self.written), lines(self.running)
+    def test_protected_fields_are_those_of_the_file(self):
+        self.assert_same(("model", "field", *ROLES), self.written_fields, self.running_fields)
+
+    def assert_same(self, columns, written, running):
+        written, running = ([", ".join(row[name] for name in columns) for row in rows] for rows in (written, running))
         self.assertEqual(sorted(set(written) - set(running)), [], "in the file, and not so in the rules")
         self.assertEqual(sorted(set(running) - set(written)), [], "in the rules, and not so in the file")
         self.assertEqual(written, running)
