@@ -67,6 +67,7 @@ from . import (
     hr_employee_data,
     hr_employee_discipline,
     hr_employee_home,
+    hr_employee_kept,
     hr_employee_kiosk,
     hr_employee_signals,
     hr_leave,

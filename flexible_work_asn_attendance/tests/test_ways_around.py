@@ -147,6 +147,20 @@ class TestPlansOfOthers(AttendanceCase):
             logs.onchange({**values, "day_id": day.id}, ["employee_id", "date"], spec)
 
 
+class TestHistory(AttendanceCase):
+    def test_closed_days_do_not_go_with_their_employee(self):
+        self._create_one_user_of_each_role()
+        self.open_day()
+        day = self.day_of(self.staff)
+        day.sudo().write({"state": "closed"})
+        self.user["bkpsdm"].group_ids |= self.env.ref("hr.group_hr_manager")
+        with self._refused(UserError, "Archive the employee"):
+            self.as_user(self.staff, "bkpsdm").unlink()
+        self.assertTrue(day.exists())
+        self.as_user(self.staff, "bkpsdm").active = False
+        self.assertEqual(day.employee_id, self.staff)
+
+
 class TestApelOfOthers(AttendanceCase):
     @classmethod
     def setUpClass(cls):
