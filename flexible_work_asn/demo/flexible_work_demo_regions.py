@@ -3,8 +3,7 @@ from functools import partial
 
 from odoo import Command, api, fields, models
 
-from odoo.addons.flexible_work_asn.local_time import at_hour, to_utc
-
+from ..local_time import at_hour, to_utc
 from .regions import REGIONS, ROLES, person
 
 TIME_ZONE = "Asia/Makassar"
