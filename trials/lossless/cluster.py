@@ -3,7 +3,9 @@
 import os
 import shutil
 import subprocess
+import tempfile
 import time
+from pathlib import Path
 
 from tools import postgres
 
@@ -19,15 +21,42 @@ listen_addresses = ''
 """
 
 
-class Cluster:
+class Borrowed:
+    """The PostgreSQL that the environment names. It is not ours to kill."""
+
+    def __init__(self):
+        self.env = dict(os.environ)
+        self.programs = Path(shutil.which("pg_dump")).parent
+
+    def program(self, name, *arguments, **options):
+        """Run one of PostgreSQL's programs as a client of this server."""
+        return subprocess.run(
+            [self.programs / name, *map(str, arguments)], env=self.env, check=True, capture_output=True, **options
+        ).stdout
+
+    def copy_from(self, source_env, source, name):
+        """A database of another server, by its dump."""
+        self.program("createdb", "-T", "template0", name)
+        with tempfile.TemporaryDirectory() as folder:
+            dump = Path(folder) / "dump"
+            command = [self.programs / "pg_dump", "-Fc", "-Z0", "-f", dump, source]
+            subprocess.run(command, env=source_env, check=True)
+            self.program("pg_restore", "-j2", "--no-owner", "-d", name, dump)
+
+    def remove(self):
+        """Nothing of it is ours."""
+
+
+class Cluster(Borrowed):
     """PostgreSQL in ``folder``; ``env`` leads programs to it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder):  # pylint: disable=super-init-not-called
         self.home = folder / "pg"
         self.data, self.log = self.home / "data", self.home / "log"
         self.programs = postgres.programs()
         self.env = {**os.environ, "PGHOST": str(self.home), "PGPORT": "5432", "PGUSER": "odoo"}
         self.env.pop("PGPASSWORD", None)
+        self.clock = None
 
     def create(self):
         postgres.own(self.home)
@@ -35,13 +64,19 @@ class Cluster:
         self._run("initdb", "-D", self.data, "-U", "odoo", "-A", "trust", "-E", "UTF8", "--no-sync", *locale)
         settings = SETTINGS + f"unix_socket_directories = '{self.home}'\n"
         postgres.as_server("tee", "-a", self.data / "postgresql.conf", input=settings, check=True)
-        self.start()
+        # nothing that is in it yet cannot be made again: it is filled faster so
+        self.start("-F")
 
-    def start(self):
+    def start(self, *options):
+        """:param options: of the program postgres"""
         # its output must not be a pipe: the server would hold it open
         quiet = {"capture_output": False, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        command = (self.programs / "pg_ctl", "-D", self.data, "-w", "-s", "-l", self.log, "start")
-        postgres.as_server(*command, check=True, **quiet)
+        if self.clock:
+            quiet["env"] = {**os.environ, **self.clock.env}
+        more = ("-o", " ".join(options)) if options else ()
+        postgres.as_server(
+            self.programs / "pg_ctl", "-D", self.data, "-w", "-s", "-l", self.log, *more, "start", check=True, **quiet
+        )
 
     def stop(self, mode="fast"):
         """:param mode: fast, or immediate: nothing is put in order, as when the machine is cut off"""
@@ -57,22 +92,6 @@ class Cluster:
 
     def _run(self, program, *arguments):
         return postgres.as_server(self.programs / program, *arguments, check=True)
-
-    def program(self, name, *arguments, **options):
-        """Run one of PostgreSQL's programs as a client of this server."""
-        return subprocess.run(
-            [self.programs / name, *map(str, arguments)], env=self.env, check=True, capture_output=True, **options
-        ).stdout
-
-    def copy_from(self, source_env, source, name):
-        """A database of another server, by its dump."""
-        self.program("createdb", name)
-        dump = subprocess.Popen(
-            [self.programs / "pg_dump", "-Fc", "-Z0", source], env=source_env, stdout=subprocess.PIPE
-        )
-        self.program("pg_restore", "--no-owner", "-d", name, stdin=dump.stdout)
-        if dump.wait():
-            raise RuntimeError(f"pg_dump of {source} ended with {dump.returncode}")
 
     def remove(self):
         if (self.data / "postmaster.pid").exists():

@@ -22,10 +22,11 @@ class Deed:
         self.house, self.told, self.letterbox, self.rng = house, told, letterbox, rng
         self.company, self.agency = told["company_id"], told["agency_cookie"]
         self.today = date.fromisoformat(told["today"])
-        self.round = 0
+        self.round = told.setdefault("round", 0)
 
     def prepare(self):
-        self.round += 1
+        # of all deeds: none meets what another has left
+        self.round = self.told["round"] = self.told["round"] + 1
 
     def act(self):
         raise NotImplementedError
@@ -78,14 +79,24 @@ class CheckIn(Deed):
             self.acknowledged[kind].add(number)
         else:
             self.waiting.append((number, cookie, kind, error))
+            # nobody taps faster than this
+            self.gone.wait(0.5)
 
     def resume(self):
         self.gone.set()
         self.refused = []
         again, self.waiting = self.waiting, []
+        taps = {}
         for number, cookie, kind, _error in again:
-            self._tap(number, cookie, kind)
+            taps.setdefault((number, cookie), []).append(kind)
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(self._tap_again, taps.items()))
         self.refused = [error for _number, _cookie, _kind, error in self.waiting]
+
+    def _tap_again(self, tap):
+        (number, cookie), kinds = tap
+        for kind in kinds:
+            self._tap(number, cookie, kind)
 
     def audit(self):
         employees = self.told["employees"]

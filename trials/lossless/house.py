@@ -38,13 +38,17 @@ class House:
         self.starts = 0
 
     # ------------------------------------------------------------ before
-    def furnish(self, source_env, source):
-        """The database and its files, from one with the addons."""
+    def furnish(self, source_env, source, files=None):
+        """The database and its files, from one with the addons.
+
+        :param files: its filestore, where it is not that of `tools.database`
+        """
         self.cluster.copy_from(source_env, source, self.database)
         store = self.data / "filestore" / self.database
         store.parent.mkdir(parents=True, exist_ok=True)
-        if filestore(source).exists():
-            shutil.copytree(filestore(source), store, copy_function=link_or_copy)
+        files = files or filestore(source)
+        if files.exists():
+            shutil.copytree(files, store, copy_function=link_or_copy)
         self.conf.write_text(
             f"[options]\naddons_path = {ROOT}\ndata_dir = {self.data}\nhttp_interface = 127.0.0.1\nlist_db = False\n"
             f"db_maxconn = 12\nsmtp_server = 127.0.0.1\nsmtp_port = {self.mail_port}\nlimit_time_real = 300\n"
@@ -135,13 +139,40 @@ class House:
         self.process.wait()
         self._await_silence()
 
-    def kill_worker(self, rng):
-        """SIGKILL one worker, the one for jobs or one for people; the server starts another. The others go on."""
-        workers = [one for one in psutil.Process(self.process.pid).children() if "gevent" not in one.cmdline()]
-        busy = max(workers, key=lambda one: sum(one.cpu_times()[:2])) if rng.random() < 0.5 else rng.choice(workers)
-        for process in (busy, *busy.children(recursive=True)):
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.kill()
+    def workers(self):
+        """Processes for people and for jobs; the one of the bus holds nothing."""
+        return [one for one in psutil.Process(self.process.pid).children() if "gevent" not in one.cmdline()]
+
+    def kill_workers(self, number=None, rng=None):
+        """SIGKILL all workers, or some of them, with what they have started; the server starts others at once."""
+        workers = self.workers()
+        for worker in workers if number is None else rng.sample(workers, number):
+            for process in (worker, *worker.children(recursive=True)):
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    process.kill()
+
+    def back(self):
+        """Wait until the server serves the database again.
+
+        Odoo's own server ends itself where the database is gone at the moment at which it looks after its workers: then
+        it is started again, as systemd does (``Restart=always``).
+
+        :return: whether it had to be started
+        """
+        ended, end = False, time.monotonic() + START_TIMEOUT
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                self.start()
+                ended = True
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                self.get("", "/web/login")
+                # it may just be about to end
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self.process.wait(2)
+                    continue
+                return ended
+            time.sleep(0.2)
+        raise RuntimeError(f"Odoo does not serve the database again: see {self.log}")
 
     def _await_silence(self):
         """PostgreSQL notices that a client is gone when it next reads from it, or writes to it."""
