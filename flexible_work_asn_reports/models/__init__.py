@@ -23,6 +23,7 @@ from . import (
     flexible_work_month_days,
     flexible_work_month_dispatch,
     flexible_work_month_line,
+    flexible_work_month_outbox,
     flexible_work_month_person,
     flexible_work_month_reminder,
     flexible_work_month_send,

@@ -2,20 +2,17 @@ import base64
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import exception_to_unicode
 
 from ..report.month_page import build_apel, build_report, texts
 from ..report.month_people import build_people
 from ..report.month_xlsx import write_month_workbook
 from ..report.rendering import html_file, pdf_or_none
 from .flexible_work_report import READERS
-from .mail_handover import hand_over
 
 PDF_REPORTS = {
     "report": "flexible_work_asn_reports.action_report_month",
     "apel": "flexible_work_asn_reports.action_report_month_apel",
 }
-MAIL_TEMPLATE = "flexible_work_asn_reports.mail_template_month"
 BUILDERS = {"report": build_report, "apel": build_apel}
 
 
@@ -74,12 +71,13 @@ class FlexibleWorkMonth(models.Model):
         self.ensure_one()
         self._check_bkpsdm()
         self._check_state("confirmed")
-        month = self.sudo()
-        dispatch = month._dispatch("report", month.recipient_ids)
-        if dispatch.state == "failed":
-            return self._notify("danger", self.env._("Not sent"), dispatch.error)
-        month.write({"state": "sent", "sent_at": fields.Datetime.now(), "sent_by_id": self.env.uid})
-        return self._told(dispatch)
+        with self._sending_alone() as month:
+            month._check_state("confirmed")  # as it is now: somebody else may have sent it
+            dispatch = month._dispatch("report", month.recipient_ids)
+            if dispatch.state == "failed":
+                return self._notify("danger", self.env._("Not sent"), dispatch.error)
+            month.write({"state": "sent", "sent_at": fields.Datetime.now(), "sent_by_id": self.env.uid})
+            return month._told(dispatch)
 
     def action_send_apel(self):
         """Mail the recap of apel to the head of the region; a draft will do, once all days of the month are closed.
@@ -90,15 +88,15 @@ class FlexibleWorkMonth(models.Model):
         self.ensure_one()
         self._check_bkpsdm()
         self._check_state("draft", "confirmed", "sent")
-        month = self.sudo()
-        if month.state == "draft" and not month.dispatch_ids.filtered(month._is_going_out("apel")):
-            month._count()
-        month._check_complete()
-        dispatch = month._dispatch("apel", month.apel_recipient_ids)
-        if dispatch.state == "failed":
-            return self._notify("danger", self.env._("Not sent"), dispatch.error)
-        month.apel_sent_at = fields.Datetime.now()
-        return self._told(dispatch)
+        with self._sending_alone() as month:
+            if month.state == "draft" and not month.dispatch_ids.filtered(month._is_going_out("apel")):
+                month._count()
+            month._check_complete()
+            dispatch = month._dispatch("apel", month.apel_recipient_ids)
+            if dispatch.state == "failed":
+                return self._notify("danger", self.env._("Not sent"), dispatch.error)
+            month.apel_sent_at = fields.Datetime.now()
+            return month._told(dispatch)
 
     def action_pdf(self):
         """The report as PDF, as it would go out now."""
@@ -187,37 +185,6 @@ class FlexibleWorkMonth(models.Model):
         return html_file(env, "flexible_work_asn_reports.month_standalone", values)
 
     # ------------------------------------------------------------ mail
-    def _is_going_out(self, kind):
-        return lambda one: one.kind == kind and one.state == "failed" and one.reached_ids
-
-    def _dispatch(self, kind, recipients):
-        """Send to ``recipients`` what they do not have yet; the files are rendered once for all of them.
-
-        :return: the ``flexible.work.month.dispatch``
-        """
-        self._check_recipients(recipients)
-        dispatches = self.dispatch_ids.filtered(lambda one: one.kind == kind)
-        dispatch = dispatches.filtered(self._is_going_out(kind))[:1]
-        if not dispatch:
-            # nobody has got the files of an attempt that failed for all
-            dispatches.filtered(lambda one: one.state == "failed").unlink()
-            dispatch = self.dispatch_ids.create(
-                {"month_id": self.id, "kind": kind, "correction": len(dispatches.exists()), **self._files(kind)}
-            )
-        dispatch.recipient_ids = recipients | dispatch.reached_ids
-        problems = {partner: self._mail(dispatch, partner) for partner in recipients - dispatch.reached_ids}
-        dispatch.reached_ids |= recipients.filtered(lambda partner: not problems.get(partner))
-        missed = [f"{partner.name}: {problem}" for partner, problem in problems.items() if problem]
-        dispatch.write(
-            {
-                "state": "failed" if missed else "sent",
-                "error": "\n".join(missed),
-                "sent_at": fields.Datetime.now(),
-                "sent_by_id": self.env.uid,
-            }
-        )
-        return dispatch
-
     def _check_recipients(self, recipients):
         if not recipients:
             raise UserError(self.env._("Nobody is to receive it. Fill in the recipients here or in the settings."))
@@ -236,27 +203,12 @@ class FlexibleWorkMonth(models.Model):
                 values[f"{extension}_name"] = self._file_name(kind, extension)
         return values
 
-    def _mail(self, dispatch, partner):
-        """Mail the files to one recipient.
-
-        :return: why it did not go out; empty: it did, or waits in the queue
-        """
-        template = self.env.ref(MAIL_TEMPLATE).with_context(recipient_lang=partner.lang, recipient_name=partner.name)
-        try:
-            with self.env.cr.savepoint():
-                values = {"recipient_ids": [(6, 0, partner.ids)], "attachments": dispatch._files()}
-                mail = self.env["mail.mail"].browse(template.send_mail(dispatch.id, email_values=values))
-        except (UserError, ValueError) as problem:
-            return exception_to_unicode(problem)
-        _state, reason = hand_over(mail)
-        return reason
-
     def _forget_sending(self):
         """Values of a month that is reopened; what was sent is kept by its dispatches.
 
         What has reached some recipients only is not sent on to the others: they all get the correction.
         """
-        begun = self.dispatch_ids.filtered(lambda one: one.state == "failed" and one.reached_ids)
+        begun = self.dispatch_ids.filtered(lambda one: one.state == "failed" and (one.reached_ids or one.claimed_ids))
         corrects = self.state == "sent" or "report" in begun.mapped("kind")
         begun.state = "sent"
         return {"sent_at": False, "sent_by_id": False, "revision": self.revision + corrects}

@@ -2,17 +2,19 @@
 
 import io
 import logging
+from contextlib import closing, suppress
 from unittest.mock import patch
 
 from freezegun import freeze_time
 from openpyxl import load_workbook
 
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.flexible_work_asn.tests.pdf import pdf_pages
 
+from ..models.flexible_work_month_outbox import LOCK
 from .letterbox import allow_mail, free_port, letterbox
 from .month_case import APRIL, DATES, FIRST, MonthCase
 
@@ -58,6 +60,8 @@ class TestMonthPaper(MonthCase):
 
     def setUp(self):
         super().setUp()
+        # what is sent is sent in transactions of its own
+        self.enterContext(self.enter_registry_test_mode())
         clock = freeze_time(APRIL)
         clock.start()
         self.addCleanup(clock.stop)
@@ -224,6 +228,50 @@ class TestMonthPaper(MonthCase):
         self.assertEqual((self.month.state, len(box.messages), len(self.month.dispatch_ids)), ("sent", 2, 1))
         self.assertEqual(box.messages[1][0], ["walikota@ternate.example"])
         self.assertEqual(self.month.dispatch_ids.pdf_file, first)
+
+    def cut_off(self):
+        """Send, and let the server die when a mail has left and before that is noted; the mail server's letters."""
+        allow_mail(self)
+        box = letterbox(self)
+        self.month.recipient_ids |= self.wali_kota
+        self.month.action_confirm()
+        dispatches = type(self.env["flexible.work.month.dispatch"])
+        # assertRaises would take back what was committed
+        with patch.object(dispatches, "_settle", side_effect=SystemExit), suppress(SystemExit):
+            self.month.action_send()
+        self.env.invalidate_all()
+        self.assertEqual(len(box.messages), 1)
+        self.assertTrue(self.month.dispatch_ids.pdf_file, "What has left is not kept")
+        with self.assertRaisesRegex(UserError, "Nobody knows whether the mail reached"):
+            self.month.action_send()
+        self.assertEqual((len(box.messages), self.month.state), (1, "confirmed"))
+        return box
+
+    def test_a_mail_that_left_before_a_crash_is_not_sent_again(self):
+        box = self.cut_off()
+        self.month.dispatch_ids.action_confirm_received()
+        self.assertEqual(self.month.state, "sent")
+        self.assertEqual(sorted(to for (to,), _mail in box.messages), sorted(self.month.recipient_ids.mapped("email")))
+        self.assertEqual(self.month.dispatch_ids.reached_ids, self.month.recipient_ids)
+        with self.assertRaisesRegex(UserError, "known already"):
+            self.month.dispatch_ids.action_confirm_received()
+
+    def test_a_mail_that_was_lost_in_a_crash_is_sent_again_on_request(self):
+        box = self.cut_off()
+        with self.assertRaises(AccessError):
+            self.month.with_user(self.head).dispatch_ids.action_send_again()
+        self.month.dispatch_ids.action_send_again()
+        self.assertEqual((self.month.state, len(box.messages)), ("sent", 3))
+        self.assertFalse(self.month.dispatch_ids.claimed_ids)
+
+    def test_two_do_not_send_at_once(self):
+        allow_mail(self)
+        self.month.action_confirm()
+        with closing(self.registry._db.cursor()) as other:
+            other.execute("SELECT pg_advisory_lock(%s, %s)", (LOCK, self.month.id))
+            with self.assertRaisesRegex(UserError, "Somebody else"):
+                self.month.action_send()
+            other.execute("SELECT pg_advisory_unlock(%s, %s)", (LOCK, self.month.id))
 
     @mute_logger("odoo.addons.mail.models.mail_mail", "odoo.addons.base.models.ir_mail_server")
     def test_reopened_after_it_reached_some_everybody_gets_the_correction(self):
