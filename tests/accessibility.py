@@ -1,10 +1,6 @@
 """What a page owes to everybody who reads it (WCAG 2.2 AA, as far as a browser can say it)."""
 
-import os
-from pathlib import Path
-
-#: the file of axe-core, for whoever has it: then it is asked, too
-AXE = os.environ.get("AXE")
+from tools.axe import findings, told
 
 FAULTS = """
 () => {
@@ -82,21 +78,16 @@ FAULTS = """
     return faults;
 }
 """
-ASK_AXE = """
-async () => (await axe.run()).violations.map(
-    (found) => `${found.id} (${found.impact}): ${found.nodes.map((node) => node.html).join("  ")}`
-)
-"""
 
 
 def faults(page):
     """What is wrong with ``page`` as it stands in the browser; empty for a good one."""
-    found = page.evaluate(FAULTS)
-    if AXE:
-        # put in by the browser itself: the page's own policy lets no script run
-        page.evaluate(Path(AXE).read_text())
-        found += page.evaluate(ASK_AXE)
-    return found
+    return page.evaluate(FAULTS) + serious(page)
+
+
+def serious(page):
+    """What axe calls serious or critical on ``page`` as it stands and is not of Odoo's frame; a line for each."""
+    return [told(finding) for finding in findings(page) if not finding["frame"]]
 
 
 def keyboard_round(page, presses=200):

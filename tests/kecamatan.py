@@ -10,6 +10,7 @@ from odoo.tests import HttpCase
 
 from odoo.addons.flexible_work_asn.tests.common import FlexibleWorkCase
 
+from .accessibility import serious
 from .browser import open_browser, settle
 
 #: of the kecamatan's office
@@ -89,6 +90,7 @@ class KecamatanCase(FlexibleWorkCase, HttpCase):
                 yield browser
 
     def photograph(self, page, name):
+        settle(page)
+        self.assertEqual(serious(page), [], name)
         if SCREENSHOTS:
-            settle(page)
             page.screenshot(path=Path(SCREENSHOTS) / f"{self.pictures}-{name}.png")

@@ -16,6 +16,7 @@ from odoo.addons.base.models.ir_actions_report import IrActionsReport
 from odoo.addons.flexible_work_asn.tests.common import FlexibleWorkCase
 from odoo.addons.flexible_work_asn_reports.tests.letterbox import allow_mail, letterbox
 
+from .accessibility import serious
 from .browser import open_browser, open_page, settle
 
 THURSDAY = date(2026, 1, 15)
@@ -230,5 +231,6 @@ class TestFirstDay(FlexibleWorkCase, HttpCase):
 
     def photograph(self, page, name):
         settle(page)
+        self.assertEqual(serious(page), [], name)
         if SCREENSHOTS:
             page.screenshot(path=Path(SCREENSHOTS) / f"{name}.png")

@@ -10,6 +10,7 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.flexible_work_asn.tests.common import FlexibleWorkCase
 
+from .accessibility import serious
 from .browser import open_browser, open_page, settle
 
 THURSDAY = date(2026, 1, 15)
@@ -105,6 +106,7 @@ class RegionCase(FlexibleWorkCase, HttpCase):
 
     def photograph(self, page, name):
         settle(page)
+        self.assertEqual(serious(page), [], name)
         if SCREENSHOTS:
             page.wait_for_timeout(400)
             page.screenshot(path=Path(SCREENSHOTS) / f"region-{name}.png")

@@ -11,6 +11,7 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.flexible_work_asn.tests.common import MONDAY, FlexibleWorkCase
 
+from .accessibility import serious
 from .browser import open_browser, open_page, settle
 
 ADDONS = ["flexible_work_asn", "flexible_work_asn_attendance", "flexible_work_asn_reports"]
@@ -105,6 +106,7 @@ class TestTeamInTheBrowser(FlexibleWorkCase, HttpCase):
         return record.state
 
     def photograph(self, page, name):
+        settle(page)
+        self.assertEqual(serious(page), [], name)
         if SCREENSHOTS:
-            settle(page)
             page.screenshot(path=Path(SCREENSHOTS) / f"team-{name}.png")

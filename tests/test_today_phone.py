@@ -11,6 +11,7 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.flexible_work_asn.tests.common import FlexibleWorkCase
 
+from .accessibility import serious
 from .browser import open_browser, open_page, settle
 
 THURSDAY = date(2026, 1, 15)
@@ -101,6 +102,7 @@ class PhoneCase(FlexibleWorkCase, HttpCase):
 
     def photograph(self, page, name):
         settle(page)
+        self.assertEqual(serious(page), [], name)
         if SCREENSHOTS:
             page.wait_for_timeout(300)
             page.screenshot(path=Path(SCREENSHOTS) / f"today-{name}.png")

@@ -34,7 +34,7 @@ class FlexibleWorkSetup(models.AbstractModel):
         checks = self._read_checks(company)
         sections = [
             {"key": key, "title": title, "checks": [check for check in checks if check["section"] == key]}
-            for key, title in self._sections()
+            for key, title in self._sections().items()
         ]
         return {
             "company": company.display_name,
@@ -66,15 +66,15 @@ class FlexibleWorkSetup(models.AbstractModel):
     # ------------------------------------------------------------ for the checks
     @api.model
     def _sections(self):
-        """``[(key, title)]`` in the order in which they are shown, which is that of working through them."""
-        return [
-            ("region", self.env._("The region")),
-            ("people", self.env._("Units and people")),
-            ("rules", self.env._("Circular and days")),
-            ("presence", self.env._("Presence")),
-            ("account", self.env._("Daily report and public")),
-            ("server", self.env._("Server")),
-        ]
+        """``{key: title}`` in the order in which they are shown, which is that of working through them."""
+        return {
+            "region": self.env._("The region"),
+            "people": self.env._("Units and people"),
+            "rules": self.env._("Circular and days"),
+            "presence": self.env._("Presence"),
+            "account": self.env._("Daily report and public"),
+            "server": self.env._("Server"),
+        }
 
     @api.model
     def _checks(self, company):
@@ -114,7 +114,7 @@ class FlexibleWorkSetup(models.AbstractModel):
             "name": name,
             "res_model": model,
             "views": [[False, "form"]] if "res_id" in more else [[False, "list"], [False, "form"]],
-            "domain": domain or [],
+            "domain": list(domain or ()),
             "target": "current",
             **more,
         }

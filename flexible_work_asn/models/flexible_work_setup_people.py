@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 from .flexible_work_setup import DONE, IT, MISSING, WARNING, share_state
 
@@ -38,7 +39,7 @@ class FlexibleWorkSetup(models.AbstractModel):
                 "Each OPD has a line in the daily report and a head who verifies. People of a unit that belongs to no "
                 "OPD are in nobody's report."
             ),
-            action=self._window(self.env._("Units"), "hr.department", [("opd_id", "=", False)])
+            action=self._window(self.env._("Units"), "hr.department", Domain("opd_id", "=", False))
             if outside
             else "hr.hr_department_tree_action",
             button=self.env._("Units"),
@@ -60,7 +61,7 @@ class FlexibleWorkSetup(models.AbstractModel):
                 "for BKPSDM."
             ),
             action=self._window(
-                self.env._("OPD without a head who can log in"), "hr.department", [("id", "in", lacking.ids)]
+                self.env._("OPD without a head who can log in"), "hr.department", Domain("id", "in", lacking.ids)
             )
             if lacking
             else "hr.hr_department_tree_action",
@@ -106,7 +107,7 @@ class FlexibleWorkSetup(models.AbstractModel):
                 "A check-in counts as inside within the radius of a site of the unit, or from its network. Without a "
                 "site nobody can say whether somebody was in the office."
             ),
-            action=self._window(self.env._("OPD without a site"), "hr.department", [("id", "in", lacking.ids)])
+            action=self._window(self.env._("OPD without a site"), "hr.department", Domain("id", "in", lacking.ids))
             if lacking
             else "hr.hr_work_location_action",
             button=self.env._("Units") if lacking else self.env._("Sites"),
@@ -120,21 +121,21 @@ class FlexibleWorkSetup(models.AbstractModel):
                 company,
                 "placed",
                 self.env._("Employees and their units"),
-                [("department_id", "=", False)],
+                "department_id",
                 self.env._("Somebody without a unit gets no roster, has no head and is in nobody's report."),
             ),
             self._check_lacking(
                 company,
                 "nip",
                 self.env._("NIP of the employees"),
-                [("nip", "=", False)],
+                "nip",
                 self.env._("Reports, letters and imports tell people apart by their NIP; names occur twice."),
             ),
             self._check_lacking(
                 company,
                 "levels",
                 self.env._("Positions"),
-                [("position_level_id", "=", False)],
+                "position_level_id",
                 self.env._(
                     "A circular keeps structural officials, camat and lurah on site by their position. Whoever has "
                     "none is treated as staff."
@@ -144,7 +145,7 @@ class FlexibleWorkSetup(models.AbstractModel):
                 company,
                 "accounts",
                 self.env._("Accounts of the employees"),
-                [("user_id", "=", False)],
+                "user_id",
                 self.env._(
                     "Whoever has no account sees no plan, cannot check in by phone and joins no apel; the kiosk alone "
                     "is left."
@@ -153,11 +154,12 @@ class FlexibleWorkSetup(models.AbstractModel):
         ]
 
     @api.model
-    def _check_lacking(self, company, key, title, domain, why):
-        """A check that every employee of the company has something; ``domain`` finds those who have not."""
+    def _check_lacking(self, company, key, title, field, why):
+        """A check that every employee of the company has something; ``field`` is empty of those who have not."""
         employees = self.env["hr.employee"]
-        own = [("company_id", "=", company.id)]
-        total, lacking = employees.search_count(own), employees.search_count([*own, *domain])
+        own = Domain("company_id", "=", company.id)
+        without = own & Domain(field, "=", False)
+        total, lacking = employees.search_count(own), employees.search_count(without)
         return self._check(
             key,
             "people",
@@ -167,7 +169,7 @@ class FlexibleWorkSetup(models.AbstractModel):
             if lacking or not total
             else self.env._("All %s employees have one.", total),
             why,
-            action=self._window(title, "hr.employee", [*own, *domain] if lacking else own),
+            action=self._window(title, "hr.employee", without if lacking else own),
             button=self.env._("Employees"),
         )
 

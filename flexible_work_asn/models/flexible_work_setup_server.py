@@ -3,6 +3,7 @@ from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import config
 
 from .flexible_work_setup import DONE, IT, MISSING, OPTIONAL, WARNING
@@ -157,7 +158,7 @@ class FlexibleWorkSetup(models.AbstractModel):
             action=self._window(
                 self.env._("Planned actions"),
                 "ir.cron",
-                [("id", "in", crons.ids)],
+                Domain("id", "in", crons.ids),
                 context={"active_test": False},
             ),
             by=IT,
