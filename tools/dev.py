@@ -20,6 +20,7 @@ HELP = """
   make lint                  ruff, pylint-odoo, XML, tests that nobody imports, translations, documents
   make docs                  README.rst and pages of the addons, CHANGELOG.md, docs/law.md
   make dist                  dist/: of each addon a wheel and a zip, the same to the last byte each time
+  make screenshots           the pictures of docs/guide from the demo; ARGS=--axe examines its screens instead
   make i18n                  write the terms of the code into i18n/*.pot and i18n/id.po
   make bench                 the benchmarks; ARGS goes to them
 {trials}
@@ -114,6 +115,16 @@ def dist(args):
     with lock("environment"):
         environment.install_packages()
     return run(PYTHON, "-m", "tools.dist", *args, cwd=ROOT, check=False).returncode
+
+
+def screenshots(args):
+    """The pictures of the guides, from the demo; ``--axe`` asks about each screen instead."""
+    ready, databases = open_databases()
+    require_browser(ready)
+    demo([])
+    address = server.read_state()["address"]
+    command = (PYTHON, "-m", "tools.screenshots", address, server.NAME, *args)
+    return run(*command, env=ready.variables, cwd=ROOT, check=False).returncode
 
 
 def i18n(args):
@@ -220,6 +231,7 @@ COMMANDS = {
     "lint": lint,
     "docs": docs,
     "dist": dist,
+    "screenshots": screenshots,
     "i18n": i18n,
     "bench": bench,
     "shell": shell,
