@@ -72,7 +72,7 @@ class TestGuard(BaseCase):
         return json.loads(told[told.index('{"companies"') :])
 
     def test_what_is_asked_wrongly_is_refused_and_changes_nothing(self):
-        report = Report(parse(["--requests", str(REQUESTS), "--seed", str(SEED)]))
+        report = Report(parse(["--requests", str(REQUESTS), "--seed", str(SEED), "--roles", "1"]))
         report.world = self.world
         with connected(self.database) as connection:
             ask_all(self.world, self.server, Audit(connection), REQUESTS, SEED, report)

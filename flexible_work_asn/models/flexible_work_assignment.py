@@ -230,7 +230,7 @@ class FlexibleWorkAssignment(models.Model):
                     self.env._(
                         "Only the head of %s, of a unit above it, or BKPSDM decides about this assignment, and nobody "
                         "about the own one.",
-                        " / ".join(assignment._unit(side).name for side in sides),
+                        " / ".join(assignment._unit(side).name or "" for side in sides),
                     )
                 )
 

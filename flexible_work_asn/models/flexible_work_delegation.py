@@ -269,6 +269,8 @@ class FlexibleWorkDelegation(models.Model):
     def action_end(self):
         """Ask for the reason, then end the delegation at once."""
         self.ensure_one()
+        # first: the refusal that follows names the unit
+        self.check_access("read")
         self._check_may_delegate()
         return self.env["flexible.work.reason"]._ask(self, "end_delegation", self.env._("End the delegation early"))
 

@@ -194,6 +194,7 @@ class FlexibleWorkRoster(models.Model):
     def action_open_lines(self):
         """The lines in a list of their own, where many can be changed at once."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.name,
@@ -211,6 +212,7 @@ class FlexibleWorkRoster(models.Model):
     def action_open_changes(self):
         """What was changed since the approval, by whom, and why."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Changes of %s", self.name),

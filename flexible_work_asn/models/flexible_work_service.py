@@ -58,6 +58,7 @@ class FlexibleWorkService(models.Model):
     def action_actuals(self):
         """The monthly actuals of this service."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("flexible_work_asn.flexible_work_service_actual_action")
         return action | {
             "domain": [("service_id", "=", self.id)],

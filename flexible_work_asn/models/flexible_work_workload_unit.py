@@ -44,6 +44,7 @@ class FlexibleWorkWorkloadUnit(models.Model):
     def action_needs(self):
         """The needs of this unit by kind."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id("flexible_work_asn.flexible_work_workload_line_action")
         return action | {
             "name": self.display_name,

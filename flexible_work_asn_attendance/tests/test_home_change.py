@@ -180,6 +180,16 @@ class TestAccess(HomeCase):
         readers = self._who(lambda seen: seen.search([("id", "=", seen.id)]).read(["address", "latitude"]), change)
         self.assertEqual(readers, ["employee", "bkpsdm"])
 
+    def test_no_copy_or_export_tells_more_than_reading(self):
+        change = self.ask()
+        for role in ("other_head", "head", "executive", "elsewhere"):
+            self.user[role].group_ids |= self.env.ref("base.group_allow_export")
+            for way in (lambda seen: seen.copy_data(), lambda seen: seen.export_data(["address"])):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                with self.subTest(role), self.assertRaises(AccessError):
+                    way(self.as_user(change, role))
+
     def test_who_reads_the_home(self):
         for name in ("home_address", "home_latitude", "home_change_ids"):
             self.assertEqual(self._who(lambda seen, name=name: bool(seen.read([name])), self.staff), ["bkpsdm"])

@@ -19,11 +19,13 @@ from tools.database import filestore, link_or_copy
 
 from .audit import Audit
 from .client import Client
-from .questions import questions
+from .questions import each, foreign, questions
 from .verdict import CLEAR, Judge
 
 #: after so many requests the database and the server begin anew: those who may delete have deleted too much by then
 FRESH_EVERY = 1000
+#: who presses every button on records of another region: who has all groups first, in the own region
+FOREIGN_ROLES = ("bkpsdm", "portal", "pegawai", "kepala")
 
 
 def main(arguments=None):
@@ -32,7 +34,7 @@ def main(arguments=None):
     source = options.database or make_source(options)
     left, number = options.requests, 0
     while left > 0:
-        count = min(left, options.fresh)
+        count = left if options.each else min(left, options.fresh)
         attack(source, f"{options.prefix}run", count, options.seed + number, report)
         left, number = left - count, number + 1
     return report.tell()
@@ -42,6 +44,8 @@ def parse(arguments):
     parser = argparse.ArgumentParser(prog="make guard", description=__doc__)
     parser.add_argument("--requests", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--roles", type=int, default=4, help="how many press every button on another region's records")
+    parser.add_argument("--each", type=int, default=0, help="so many of each method and each route, instead")
     parser.add_argument("--fresh", type=int, default=FRESH_EVERY, help="requests on one copy of the database")
     parser.add_argument("--demo", action="store_true", help="on the demo data of a whole city, for deeper paths")
     parser.add_argument("--database", help="one that is there, instead of TRIAL_READY")
@@ -87,24 +91,33 @@ def ask_all(world, server, audit, count, first_seed, report):
 
     judge = Judge(world, twin_fails)
 
-    @seed(first_seed)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(questions(world))
     def ask(question):
         begun = time.perf_counter()
         answer = client.ask(question)
         report.count(question, answer, time.perf_counter() - begun)
         report.faults += judge.judge(question, answer, log.read(), audit.read())
 
-    ask()
+    for question in foreign(world, FOREIGN_ROLES[: report.options.roles]) if first_seed == report.options.seed else ():
+        ask(question)
+    if report.options.each:
+        for number, strategy in enumerate(each(world)):
+            generate(ask, strategy, report.options.each, first_seed + number)
+    else:
+        generate(ask, questions(world), count, first_seed)
     report.tolerated.update(judge.tolerated)
     report.examples |= judge.examples
+
+
+def generate(ask, strategy, count, first_seed):
+    """Call ``ask`` with ``count`` examples of ``strategy``, the same ones for the same seed."""
+    every = settings(
+        max_examples=count,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    seed(first_seed)(every(given(strategy)(lambda question: ask(question))))()
 
 
 class Log:
@@ -144,6 +157,9 @@ class Report:
         print(
             f"surface: {surface}; tables watched: {self.world['watched']}; different targets asked: {len(self.targets)}"
         )
+        asked = {target for _door, target in self.targets}
+        methods = sum(f"{known['model']}.{known['method']}" in asked for known in self.world["methods"])
+        print(f"asked: {methods} methods, {len(asked & {known['rule'] for known in self.world['routes']})} routes")
         for title, counter in (("by door", self.doors), ("by role", self.roles), ("by answer", self.statuses)):
             print(f"{title}: " + ", ".join(f"{what} {number}" for what, number in sorted(counter.items())))
         print(f"tracebacks of Odoo's own for wrong arguments: {sum(self.tolerated.values())}")

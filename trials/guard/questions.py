@@ -65,6 +65,23 @@ def questions(world):
     )
 
 
+def foreign(world, roles):
+    """Every button of the addons on records of the other region, as each of ``roles``: nothing may be told of them."""
+    for found in world["methods"]:
+        known = world["ids"].get(found["model"]) or {"own": [], "other": []}
+        for number in [] if found["on_model"] else known["other"][:1]:
+            for role in roles if number not in known["own"] else ():
+                yield _asked(role, "foreign", found["model"], found["method"], [[number]], {}, False)
+
+
+def each(world):
+    """A strategy for every public method and every route, so that none is left to chance."""
+    return [
+        *(_methods(world, found) for found in world["methods"]),
+        *(_routes(world, route) for route in world["routes"]),
+    ]
+
+
 def _dump(value):
     # a lone surrogate or NaN goes out as a client that is broken would send it
     return json.dumps(value).encode()
@@ -94,9 +111,9 @@ def _some_ids(world, model):
 
 
 @st.composite
-def _methods(draw, world):
-    """A public method of the addons, by JSON-RPC or JSON-2, with arguments that fit or do not."""
-    found = draw(st.sampled_from(world["methods"]))
+def _methods(draw, world, found=None):
+    """A public method of the addons, by JSON-RPC or JSON-2, with arguments that fit or do not; ``found``, if given."""
+    found = found or draw(st.sampled_from(world["methods"]))
     model, name, role = found["model"], found["method"], draw(st.sampled_from(ROLES))
     kwargs = {param: draw(argument(world, param, model)) for param in found["params"] if draw(st.integers(0, 9))}
     context = draw(contexts(world))
@@ -171,9 +188,9 @@ def _wizards(draw, world):
 
 
 @st.composite
-def _routes(draw, world):
-    """A route of the addons: its path, parameters, verb and body."""
-    route, role = draw(st.sampled_from(world["routes"])), draw(st.sampled_from(ROLES))
+def _routes(draw, world, route=None):
+    """A route of the addons, ``route`` if given: its path, parameters, verb and body."""
+    route, role = route or draw(st.sampled_from(world["routes"])), draw(st.sampled_from(ROLES))
     names = re.findall(r"<(?:[^:<>]*(?:\([^)]*\))?:)?(\w+)>", route["rule"])
     path = re.sub(r"<[^<>]*?(\w+)>", lambda match: quote(_piece(draw, world, match), safe=""), route["rule"])
     params = {
