@@ -190,7 +190,6 @@ def _photo(sql, employee):
 def _papers(people, sql):
     """Papers, by their address and as the web client prints them."""
     papers = {
-        "flexible_work_asn.roster_spt": _newest(sql, "flexible.work.roster", "state = 'approved'"),
         "flexible_work_asn_reports.daily_report": _newest(sql, "flexible.work.report"),
         "flexible_work_asn_reports.month_report": _newest(sql, "flexible.work.month"),
         "flexible_work_asn_reports.evaluation": _newest(sql, "flexible.work.evaluation"),
