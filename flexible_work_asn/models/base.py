@@ -11,13 +11,14 @@ FACES = {"hr.employee": "hr.employee.public"}
 OURS = "flexible.work."
 
 
+# What is entered in a form of ours refers to nothing that its user may not read.
+#
+# Odoo fills in an unsaved form before it asks who may save it, and names whatever a field points to: so whoever asks
+# about the form of a number that is not his would be told a name, a unit and dates.
+#
+# No docstring: Odoo would write it into the database as the description of every model that has none, and leave it
+# there when the addon is removed.
 class Base(models.AbstractModel):
-    """What is entered in a form of ours refers to nothing that its user may not read.
-
-    Odoo fills in an unsaved form before it asks who may save it, and names whatever a field points to: so whoever asks
-    about the form of a number that is not his would be told a name, a unit and dates.
-    """
-
     _inherit = "base"
 
     def onchange(self, values, field_names, fields_spec):
