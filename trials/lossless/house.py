@@ -240,7 +240,7 @@ class House:
     def job(self, name):
         return self.one("SELECT res_id FROM ir_model_data WHERE model = 'ir.cron' AND name = %s", name)
 
-    def finish(self, *jobs, timeout=120):
+    def finish(self, *jobs, timeout=300):
         """Let jobs run to their end; where a worker was killed, its successor does it."""
         end = time.monotonic() + timeout
         for name in jobs:
