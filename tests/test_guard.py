@@ -26,7 +26,7 @@ from trials.guard.verdict import Judge
 from .live import live_server
 
 #: as many as a test run has time for; make guard asks thousands
-REQUESTS = int(os.environ.get("GUARD_REQUESTS", "120"))
+REQUESTS = int(os.environ.get("GUARD_REQUESTS", "60"))
 SEED = 20260115
 
 

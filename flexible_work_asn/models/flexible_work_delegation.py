@@ -200,6 +200,8 @@ class FlexibleWorkDelegation(models.Model):
         if not self.env.su and PROTECTED & vals.keys():
             raise AccessError(self.env._("Whether a delegation is in force follows from its dates. Use End early."))
         if vals.keys() - self._mail_fields():
+            # first: the refusal that follows names the unit
+            self.check_access("read")
             self._check_may_delegate()
             self._check_period_changeable(vals)
         result = super().write(vals)

@@ -50,7 +50,7 @@ class FlexibleWorkReason(models.TransientModel):
             "context": {
                 "default_decision": action,
                 "default_record_ids": records.ids,
-                "default_subject": "\n".join(records.sudo().mapped("display_name")),
+                "default_subject": "\n".join(filter(None, records.sudo().mapped("display_name"))),
             },
         }
 

@@ -156,6 +156,8 @@ class FlexibleWorkContact(models.Model):
 
     # ------------------------------------------------------------ who may call
     def _check_may_contact(self):
+        # first: the refusal that follows names unit and person
+        self.check_access("read")
         for contact in self.sudo():
             contact.with_user(self.env.user)._check_may_call(contact.employee_id, contact.department_id)
 

@@ -77,7 +77,7 @@ class ReportTppLine(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         """:raises AccessError: for lines that the user may not read"""
-        lines = self.env["flexible.work.tpp.line"].browse(docids)
+        lines = self.env["flexible.work.tpp.line"].browse(docids).exists()
         lines.check_access("read")
         letters = {}
         for sheet, own in lines.sudo().grouped("sheet_id").items():

@@ -13,7 +13,7 @@ CLEAR = (
 #: Odoo's words when a method for one record is called with none or several: no button of a screen does that
 SINGLE = re.compile(r"Expected singleton|ValueError: (not enough|too many) values to unpack \(expected 1")
 #: where Odoo reads language, zone and companies out of the context, whatever is in it, for any record at all
-CONTEXT = re.compile(r"odoo/orm/environments\.py (lang|_lang|tz|company|companies)$")
+CONTEXT = re.compile(r"odoo/orm/environments\.py (lang|_lang|tz|company|companies)$|odoo/tools/translate\.py ")
 #: no route of anybody's has this address: Odoo looks for an attachment or a page that has
 NO_ROUTE = re.compile(r" in _serve_ir_http_fallback\b")
 FRAME = re.compile(r'File "([^"]+)", line (\d+), in (\S+)(?:\n +(?!File)(.*))?')
