@@ -117,6 +117,7 @@ class FlexibleWorkDay(models.Model):
         employees = self.env["hr.employee"].sudo().search([("company_id", "=", company.id)])
         zones, unknown = self._known_zones(employees, company)
         dates = self._dates_to_open(company, zones, now)
+        self._take_back_tomorrow(company, dates)
         wanted = {(employee_id, day) for employee_id, tz in zones.items() for day in dates[tz]}
         problems = {key: unknown[key[0]] for key in wanted if key[0] in unknown} if unknown else {}
         replanned = self._sync_with_plan(employees, wanted, zones=zones, company=company, problems=problems)
@@ -141,6 +142,29 @@ class FlexibleWorkDay(models.Model):
             if tz in wrong
         }
         return zones | dict.fromkeys(unknown, own), unknown
+
+    def _take_back_tomorrow(self, company, dates):
+        """The server's clock ran a day ahead and is right again: what it closed and opened too early is taken back.
+
+        Days of today are open again, and those whose hour has come are closed in this same run. A day of the future
+        on which nothing has happened is removed.
+        """
+        today = max((max(days) for days in dates.values()), default=None)
+        if not today or not company.flexible_work_opened_on or company.flexible_work_opened_on <= today:
+            return
+        _logger.warning(
+            "The clock was ahead: days of %s were opened up to %s", company.name, company.flexible_work_opened_on
+        )
+        first = min(max(days) for days in dates.values())
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE flexible_work_day SET state = 'open' WHERE company_id = %s AND date >= %s AND state = 'closed'",
+            (company.id, first),
+        )
+        self.env.cr.execute("SELECT id FROM flexible_work_day WHERE company_id = %s AND date > %s", (company.id, today))
+        self._drop_unemployed([row[0] for row in self.env.cr.fetchall()])
+        company.flexible_work_opened_on = first
+        self.env.invalidate_all()
 
     def _dates_to_open(self, company, zones, now):
         """{zone: local dates} that have begun and may not have been opened yet."""

@@ -79,6 +79,22 @@ class TestOpening(AttendanceCase):
             ],
         )
 
+    @mute_logger("odoo.addons.flexible_work_asn_attendance.models.flexible_work_day_opening")
+    def test_what_a_clock_that_was_ahead_closed_and_opened_is_taken_back(self):
+        self.open_day(WEDNESDAY)
+        self.open_day()
+        self.process(9, day=THURSDAY + timedelta(days=1))
+        self.assertEqual((self.day_of(self.staff).state, self.day_of(self.staff).status), ("closed", "absent"))
+        self.process(9)
+        days = self.Day.search([("employee_id", "=", self.staff.id)], order="date")
+        self.assertEqual(
+            [(day.date, day.state, day.status) for day in days],
+            [(WEDNESDAY, "closed", "absent"), (THURSDAY, "open", "pending")],
+        )
+        self.assertEqual(self.company.flexible_work_opened_on, THURSDAY)
+        self.process(9, day=THURSDAY + timedelta(days=1))
+        self.assertEqual(self.day_of(self.staff).state, "closed")
+
     def test_after_a_long_stop_only_a_week_is_caught_up(self):
         self.open_day(MONDAY - timedelta(days=60))
         self.process(9)
