@@ -119,11 +119,14 @@ class House:
         while time.monotonic() < end:
             try:
                 with urllib.request.urlopen(f"{self.address}/web/health", timeout=60):
-                    return
+                    # it may have been another server that took the port meanwhile
+                    time.sleep(0.2)
+                    if self.process.poll() is None:
+                        return
             except (urllib.error.URLError, OSError, http.client.HTTPException):
-                if self.process.poll() is not None:
-                    break
                 time.sleep(0.1)
+            if self.process.poll() is not None:
+                break
         raise RuntimeError(f"Odoo did not start: see {self.log}")
 
     def family(self):
