@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from .common import DAY, ReportCase
@@ -371,7 +371,7 @@ class TestAccess(DashboardCase):
             with self.assertRaises(AccessError):
                 self.page(user, unit)
         for nonsense in ("1", [self.health.id], {"id": 1}, -1):
-            with self.assertRaises(AccessError):
+            with self.assertRaises(UserError):
                 self.env["flexible.work.dashboard"].with_user(self.mayor).get_today(nonsense)
 
     def test_nothing_on_the_page_is_about_a_person(self):
