@@ -2,28 +2,25 @@
 
 import threading
 import uuid
-from contextlib import contextmanager
 from datetime import date
 
 from odoo import SUPERUSER_ID, api
 from odoo.exceptions import ValidationError
-from odoo.modules.registry import Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
+
+from .committed import QUIET, CommittedCase
 
 FIRST, LAST = date(2030, 1, 7), date(2030, 1, 31)
-QUIET = {"tracking_disable": True, "mail_create_nolog": True, "no_reset_password": True}
 
 
 @tagged("post_install", "-at_install")
-class TestTwoApprovals(BaseCase):
+class TestTwoApprovals(CommittedCase):
     """A person whom two units and two teams want, in the database for as long as the class runs."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        cls.addClassCleanup(cls._remove)
         with cls._env() as env:
             company = env["res.company"].create({"name": f"Kota Serempak {uuid.uuid4()}"})
             own, first, second = env["hr.department"].create(
@@ -37,12 +34,6 @@ class TestTwoApprovals(BaseCase):
             )
             cls.company_id, cls.person_id, cls.leader_id = company.id, person.id, leader.id
             cls.unit_ids, cls.employee_ids = (own | first | second).ids, (person | leader).ids
-
-    @classmethod
-    @contextmanager
-    def _env(cls):
-        with cls.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, dict(QUIET))
 
     @classmethod
     def _remove(cls):

@@ -3,31 +3,27 @@
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
 
-from odoo import SUPERUSER_ID, api, fields
-from odoo.modules.registry import Registry
+from odoo import fields
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 
 from odoo.addons.flexible_work_asn.local_time import to_local
+from odoo.addons.flexible_work_asn.tests.committed import CommittedCase
 
 PEOPLE = 24
-QUIET = {"tracking_disable": True, "mail_create_nolog": True, "no_reset_password": True}
 #: one in which the local date does not change within the next hours
 ZONES = ("Asia/Jayapura", "Europe/Berlin", "America/New_York")
 
 
 @tagged("post_install", "-at_install")
-class TestWorkersAtOnce(BaseCase):
+class TestWorkersAtOnce(CommittedCase):
     """Some people of a government that is in the database for as long as the class runs."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        cls.addClassCleanup(cls._remove)
         with cls._env() as env:
             tz = next(tz for tz in ZONES if 4 <= to_local(fields.Datetime.now(), tz).hour < 21)
             all_day = {"hour_from": 0.5, "hour_to": 23.5, "day_period": "morning"}
@@ -52,12 +48,6 @@ class TestWorkersAtOnce(BaseCase):
             )
             cls.company_id, cls.calendar_id, cls.unit_id = company.id, calendar.id, unit.id
             cls.employee_ids = employees.ids
-
-    @classmethod
-    @contextmanager
-    def _env(cls):
-        with cls.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, dict(QUIET))
 
     @classmethod
     def _remove(cls):

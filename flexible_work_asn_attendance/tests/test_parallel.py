@@ -3,32 +3,29 @@
 import threading
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
 
 import requests
 
 import odoo
-from odoo import SUPERUSER_ID, api, fields
-from odoo.modules.registry import Registry
+from odoo import fields
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, HttpCase, get_db_name, tagged
+from odoo.tests import HttpCase, get_db_name, tagged
+
+from odoo.addons.flexible_work_asn.tests.committed import CommittedCase
 
 PEOPLE = 20
 LOGIN = "serentak%s"
-QUIET = {"tracking_disable": True, "mail_create_nolog": True, "no_reset_password": True}
 
 
 @tagged("post_install", "-at_install")
-class TestParallel(BaseCase):
+class TestParallel(CommittedCase):
     """Twenty people, in the database for as long as the class runs."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        cls.addClassCleanup(cls._remove)
         with cls._env() as env:
             calendar = env["resource.calendar"].create({"name": "Serentak", "tz": "Asia/Jayapura"})
             company = env["res.company"].create(
@@ -63,12 +60,6 @@ class TestParallel(BaseCase):
                 ]
             )
             cls.user_ids, cls.employee_ids, cls.unit_id = users.ids, employees.ids, unit.id
-
-    @classmethod
-    @contextmanager
-    def _env(cls):
-        with cls.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, dict(QUIET))
 
     @classmethod
     def _remove(cls):

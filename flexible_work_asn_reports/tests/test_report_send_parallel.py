@@ -5,35 +5,32 @@ import threading
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from unittest.mock import patch
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, api, fields
+from odoo import fields
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
-from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tests import tagged
 from odoo.tools import config, mute_logger
 
 from odoo.addons.base.models.ir_mail_server import IrMail_Server
+from odoo.addons.flexible_work_asn.tests.committed import CommittedCase
 
 from .letterbox import open_letterbox
 
-QUIET = {"tracking_disable": True, "mail_create_nolog": True, "no_reset_password": True}
 RECIPIENTS = 6
 PAGE = base64.b64encode(b"%PDF-1.4 the page").decode()
 
 
 @tagged("post_install", "-at_install")
-class TestReportSendParallel(BaseCase):
+class TestReportSendParallel(CommittedCase):
     """A verified report that is in the database for as long as the class runs."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry = Registry(get_db_name())
-        cls.addClassCleanup(cls._remove)
         with cls._env() as env:
             company = env["res.company"].create({"name": f"Kota Serempak {uuid.uuid4()}", "email": "kota@x.example"})
             cls.company_id = company.id
@@ -44,12 +41,6 @@ class TestReportSendParallel(BaseCase):
                 ]
             )
             cls.partner_ids = partners.ids
-
-    @classmethod
-    @contextmanager
-    def _env(cls):
-        with cls.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, dict(QUIET))
 
     @classmethod
     def _remove(cls):
