@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-#: not the work of a request: sessions of the server itself, and the brake on guessing, which has its own tests
+#: not the work of a request: sessions of the server itself, and the brake on guessing, which has its own tests; nor are
+#: orm_signaling_..., by which one worker tells the others what to forget
 LEFT_OUT = ("guard_audit", "flexible_work_attempt", "bus_bus", "bus_presence", "ir_logging", "ir_cron_trigger")
 INSTALL = """
 CREATE TABLE guard_audit (
@@ -28,7 +29,8 @@ END $$;
 """
 WATCHED = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE c.relkind = 'r' AND n.nspname = 'public' AND c.relname != ALL(%s) ORDER BY 1
+ WHERE c.relkind = 'r' AND n.nspname = 'public' AND c.relname != ALL(%s)
+   AND c.relname NOT LIKE 'orm\\_signaling\\_%%' ORDER BY 1
 """
 
 

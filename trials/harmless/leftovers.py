@@ -77,6 +77,9 @@ DEMONSTRATION = (
     Known("hr_department", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
     Known("hr_department", "the demonstration sets the least on site", (*STAMPS, "onsite_min_percent")),
     Known("hr_employee", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
+    Known(
+        "hr_employee", "attendances of the demonstration have gone, and the last one, which Odoo keeps there", STAMPS
+    ),
     Known("resource_resource", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
     Known("resource_calendar", "it was not the company's for a while", (*STAMPS, "full_time_required_hours")),
     Known(
