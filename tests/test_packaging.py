@@ -15,6 +15,7 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools.convert import convert_file
 from odoo.tools.translate import trans_export
 
+from odoo.addons.flexible_work_asn.demo.regions import REGIONS, ROLES
 from odoo.addons.flexible_work_asn.local_time import to_local
 
 from tools import dev, docs, lint, server
@@ -233,6 +234,25 @@ class TestDemonstration(TransactionCase):
         users = self.env["res.users"].search([("login", "in", list(server.LOGINS))])
         self.assertEqual(sorted(users.mapped("login")), sorted(server.LOGINS))
         self.assertTrue(self.env["flexible.work.day"].search_count([("employee_id.user_id", "in", users.ids)]))
+
+    def test_each_region_of_the_articles_is_a_company_with_its_circular_days_and_people(self):
+        """What it is bound by and how it has lived in the last days, as its own BKPSDM reads it."""
+        for key, facts in REGIONS.items():
+            with self.subTest(region=key):
+                users = {role: self.env["res.users"].search([("login", "=", f"{role}_{key}")]) for role in ROLES}
+                self.assertEqual({role: len(user) for role, user in users.items()}, dict.fromkeys(ROLES, 1))
+                company = users["bkpsdm"].company_id
+                self.assertEqual((company.name, set(users["pegawai"].company_ids)), (facts["name"], {company}))
+                mine = self.env(user=users["bkpsdm"].id, context={"allowed_company_ids": company.ids})
+                today = company._flexible_work_today()
+                self.assertTrue(mine["flexible.work.circular"]._binding_between(company, today, today), "in force")
+                self.assertEqual(
+                    set(mine["hr.department"].search([("is_opd", "=", True)]).mapped("name")),
+                    {title for _key, title, _category, _size in facts["units"]},
+                )
+                days = mine["flexible.work.day"].search([("date", "<", today)])
+                self.assertEqual(days.company_id, company, "of nobody else")
+                self.assertTrue(days.filtered("check_in"), "somebody came")
 
     def test_holidays_of_the_demo_data_are_whole_days_of_the_city(self):
         names = self.env["ir.model.data"].search(
