@@ -80,6 +80,7 @@ DEMONSTRATION = (
     Known(
         "hr_employee", "attendances of the demonstration have gone, and the last one, which Odoo keeps there", STAMPS
     ),
+    Known("hr_version", "people of the demonstration are left out of Odoo's overtime", (*STAMPS, "ruleset_id")),
     Known("resource_resource", "the technical administrator is set apart", (*STAMPS, "active"), {"id": "1"}),
     Known("resource_calendar", "it was not the company's for a while", (*STAMPS, "full_time_required_hours")),
     Known(
