@@ -66,6 +66,8 @@ class Event:
             "drift": self.drift or 0,
             "received_at": self.received_at or False,
         }
+        # also of a check-in from before this addon: here is a position that is ours to delete
+        values["flexible_purged"] = False
         if self.photo or again:
             own["photo"] = self.photo or False
         return values | {f"flexible_{direction}_{name}": value for name, value in own.items()}

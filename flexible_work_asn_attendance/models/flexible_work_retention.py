@@ -47,16 +47,21 @@ class FlexibleWorkRetention(models.AbstractModel):
         return company._flexible_work_today() - timedelta(days=days)
 
     def _purge_attendances(self, company):
-        """One batch of check-ins; how many there were."""
+        """One batch of check-ins; how many there were.
+
+        What was there before this addon was installed says neither yes nor no in ``flexible_purged``.
+        """
         names = [name for name, kind in EVENT_FIELDS.items() if kind == "position"]
-        return self._purge_rows(
-            "hr.attendance",
-            # heads may read how exact a position was, but there is none any more
-            [*names, "flexible_in_accuracy", "flexible_out_accuracy"],
-            company,
-            SQL("AND row.flexible_purged IS NOT TRUE"),
-            SQL(", flexible_purged = TRUE"),
-        )
+        # heads may read how exact a position was, but there is none any more
+        names += ["flexible_in_accuracy", "flexible_out_accuracy"]
+        # one after the other: each finds its rows by the index
+        whose = [SQL("= FALSE"), SQL("IS NULL")] if company.flexible_work_position_older else [SQL("= FALSE")]
+        for which in whose:
+            due = SQL("AND row.flexible_purged IS NOT TRUE AND row.flexible_purged %s", which)
+            count = self._purge_rows("hr.attendance", names, company, due, SQL(", flexible_purged = TRUE"))
+            if count:
+                return count
+        return 0
 
     def _purge_presences(self, company):
         """One batch of presences in between; how many there were."""
@@ -90,7 +95,7 @@ class FlexibleWorkRetention(models.AbstractModel):
         nothing = SQL(", ").join(SQL("%s = NULL", SQL.identifier(name)) for name in names)
         ids = [row[0] for row in due]
         self.env.cr.execute(SQL("UPDATE %s SET %s%s WHERE id = ANY(%s)", table, nothing, mark, ids))
-        records.invalidate_model(names, flush=False)
+        records.invalidate_model(flush=False)
         return len(due)
 
     def _purge_photos(self, company):

@@ -130,14 +130,17 @@ class HrAttendance(models.Model):
     out_location = fields.Char(groups=SENSITIVE, copy=False)
     out_ip_address = fields.Char(groups=SENSITIVE, copy=False)
     out_browser = fields.Char(groups=SENSITIVE, copy=False)
+    # NULL on what was there before this addon: a default of False is not written to rows that exist, and what others
+    # have recorded is no matter of ours unless the region says so
     flexible_purged = fields.Boolean(
         readonly=True,
         copy=False,
+        default=False,
         help="Position and device have been deleted after the set time; what was judged by them stays.",
     )
 
-    # what is still to be deleted: each night asks for it among years of rows that are done
-    _kept_idx = models.Index("(date) WHERE flexible_purged IS NOT TRUE")
+    # what is still to be deleted: each night asks for it among years of rows that are done, or none of ours
+    _kept_idx = models.Index("(flexible_purged, date) WHERE flexible_purged IS NOT TRUE")
 
     @api.model
     def _flexible_sensitive(self):

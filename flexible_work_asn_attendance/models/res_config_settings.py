@@ -20,6 +20,7 @@ class ResConfigSettings(models.TransientModel):
     flexible_work_log_evidence = fields.Boolean(related="company_id.flexible_work_log_evidence", readonly=False)
     flexible_work_warning_months = fields.Integer(related="company_id.flexible_work_warning_months", readonly=False)
     flexible_work_position_days = fields.Integer(related="company_id.flexible_work_position_days", readonly=False)
+    flexible_work_position_older = fields.Boolean(related="company_id.flexible_work_position_older", readonly=False)
     flexible_work_photo_days = fields.Integer(related="company_id.flexible_work_photo_days", readonly=False)
     flexible_work_minutes_of_day = fields.Integer(related="company_id.flexible_work_minutes_of_day", readonly=False)
     flexible_work_privacy_notice = fields.Html(related="company_id.flexible_work_privacy_notice", readonly=False)

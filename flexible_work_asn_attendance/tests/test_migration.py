@@ -77,3 +77,26 @@ class TestMigration(AssignedCase):
         indexes = {name for (name,) in self.env.cr.fetchall()}
         self.assertNotIn("flexible_work_day__status_index", indexes)
         self.assertIn("flexible_work_day_open_idx", indexes)
+
+    def test_after_the_upgrade_check_ins_from_before_the_addon_are_told_apart(self):
+        """The addon is as old as its first record; what was deleted already stays so."""
+        rows = self.env["hr.attendance"].create(
+            [
+                {"employee_id": self.staff.id, "check_in": self.utc(hour), "check_out": self.utc(hour, 30)}
+                for hour in (7, 8, 9)
+            ]
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE ir_model_data SET create_date = '2026-01-01' WHERE module = 'flexible_work_asn_attendance'"
+        )
+        for row, created, purged in zip(
+            rows, ("2025-12-31 23:59:59", "2026-01-01 00:00:01", "2026-01-02"), (None, None, True), strict=True
+        ):
+            self.env.cr.execute(
+                "UPDATE hr_attendance SET create_date = %s, flexible_purged = %s WHERE id = %s",
+                (created, purged, row.id),
+            )
+        self.upgrade("19.0.1.5.0", "19.0.1.4.0")
+        self.env.cr.execute("SELECT flexible_purged FROM hr_attendance WHERE id = ANY(%s) ORDER BY id", [rows.ids])
+        self.assertEqual([purged for (purged,) in self.env.cr.fetchall()], [None, False, True])

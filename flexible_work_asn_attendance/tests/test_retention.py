@@ -107,6 +107,37 @@ class TestRetention(PrivacyCase):
         self.assertTrue(kept.in_latitude)
         self.assertFalse(self.attendance.in_latitude)
 
+    def before(self):
+        """The check-in was there before this addon: nothing writes to rows that exist when it is installed."""
+        self.env["hr.attendance"].flush_model()
+        self.env.cr.execute("UPDATE hr_attendance SET flexible_purged = NULL WHERE id = %s", [self.attendance.id])
+        self.attendance.invalidate_recordset()
+
+    def test_what_was_recorded_before_the_addon_is_left_alone(self):
+        self.before()
+        self.purge(400)
+        self.assertTrue(self.attendance.in_latitude)
+        self.assertTrue(self.attendance.in_browser)
+
+    def test_unless_the_region_says_so(self):
+        self.before()
+        self.company.flexible_work_position_older = True
+        self.purge(10)
+        self.assertTrue(self.attendance.in_latitude, "its time is the same")
+        self.purge(11)
+        self.assertFalse(self.attendance.in_latitude)
+        self.assertTrue(self.attendance.flexible_purged)
+
+    def test_a_position_of_ours_on_a_check_in_from_before_goes(self):
+        """Somebody was checked in while the addon was installed, and checked out with it."""
+        self.attendance.check_out = False
+        self.before()
+        with self.local_time(16):
+            self.staff.sudo()._flexible_work_check("out", {"latitude": OFFICE[0], "longitude": OFFICE[1]}, 9.0)
+        self.assertTrue(self.attendance.out_latitude)
+        self.purge(11)
+        self.assertFalse(self.attendance.out_latitude)
+
     def test_a_second_run_changes_nothing(self):
         self.purge(11)
         retention = self.env["flexible.work.retention"]
