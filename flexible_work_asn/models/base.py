@@ -1,7 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
 from ..asked import ID_MAX
@@ -35,11 +35,35 @@ class Base(models.AbstractModel):
                 )
         return super().onchange(values, field_names, fields_spec)
 
+    @api.model
+    def name_create(self, name):
+        """:raises UserError: where a name makes no record of ours: it is about a person, a unit or a date"""
+        field = self._fields.get(self._rec_name)
+        if self._name.startswith(OURS) and field and field.type not in ("char", "text"):
+            raise UserError(self.env._("A name alone does not make this record. Open its form and fill it in."))
+        return super().name_create(name)
+
+    def _check_access(self, operation):
+        if self._name.startswith(OURS):
+            self._flexible_check_companies()
+        return super()._check_access(operation)
+
+    @api.private
+    def _flexible_check_companies(self):
+        """Odoo hands on what a client says of its companies, and stumbles over what is no list of ids.
+
+        :raises UserError: for such
+        """
+        ids = self.env.context.get("allowed_company_ids")
+        if ids and not (isinstance(ids, (list, tuple)) and all(type(one) is int for one in ids)):
+            raise UserError(self.env._("The regional governments of this question are none. Reload the page."))
+
     @api.private
     def _flexible_check_references(self, *many_values):
         """:raises AccessError: for values that point to records of ours, or employees, that the user may not read"""
         if self.env.su:
             return
+        self._flexible_check_companies()
         asked = defaultdict(set)
         for values in many_values:
             self._flexible_collect_references(values, asked)

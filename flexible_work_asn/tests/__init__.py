@@ -68,6 +68,7 @@ from . import (
     test_throttle,
     test_tours,
     test_ways_around_placement,
+    test_what_is_no_question,
     test_whole_files,
     test_why,
     test_wish,

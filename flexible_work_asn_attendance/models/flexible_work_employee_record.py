@@ -65,6 +65,7 @@ class FlexibleWorkEmployeeRecord(models.AbstractModel):
     def _why_not_decide(self):
         """Why the user may not decide about this record; None when he or she may."""
         self.ensure_one()
+        self._flexible_check_companies()
         record, user = self.sudo(), self.env.user
         if record.employee_id.user_id == user:
             return self.env._("Nobody decides about himself or herself: it is for the head above or BKPSDM.")
