@@ -53,6 +53,7 @@ class HrEmployee(models.Model):
             return self.env["hr.attendance"].browse(last.id)
         forgotten = last and last.date < facts.today and last.check_in < event.at - FORGOTTEN_AFTER
         if last and not last.check_out and not forgotten:
+            self._check_order(facts, event)
             return self._check_out(self._allowed(facts, event, "out", last.date), last)
         return self._check_in(facts, self._allowed(facts, event, "in", facts.today))
 
@@ -137,9 +138,25 @@ class HrEmployee(models.Model):
             raise UserError(self.env._("You have not checked in today."))
         if last.check_out and (event.at < last.check_out or _is_double_tap(last.check_out, event.at)):
             return
-        if event.at < last.check_in:
-            raise UserError(self.env._("You have checked in again since then. Check out once more when you leave."))
+        self._check_order(facts, event)
         self._check_out(self._allowed(facts, event, "out", last.date, photo), last)
+
+    def _check_order(self, facts, event):
+        """:raises UserError: for a check-out from before the check-in: it waited without network, or clocks disagree"""
+        if event.at >= facts.last.check_in:
+            return
+        if event.received_at:
+            raise UserError(self.env._("You have checked in again since then. Check out once more when you leave."))
+        raise UserError(
+            self.env._(
+                "Your check-in is noted at %(check_in)s, and by the clock of the server it is only %(now)s (%(zone)s) "
+                "now: it was set back, or the check-in was entered too late. Check out once that time has come. If the "
+                "check-in is wrong, tell your head and ask for a correction of the day.",
+                check_in=hour_label(_hour(to_local(facts.last.check_in, facts.tz))),
+                now=hour_label(_hour(to_local(event.at, facts.tz))),
+                zone=zone_label(facts.tz),
+            )
+        )
 
     def _act_presence(self, facts, event, photo):
         day = self._day_to_check(facts, event, facts.today)

@@ -119,6 +119,23 @@ class TestKeptWithoutNetwork(CheckRouteCase):
         ticket = self.ticket(self.staff, 7, 0)
         self.assertIn("checked in again since", self.call(self.staff, "out", 8, ticket=ticket, elapsed=60_000))
 
+    def test_a_check_out_after_the_clock_of_the_server_was_set_back(self):
+        """Nobody has checked in again: what is said is what the clock says, by each way to check out."""
+        self.call(self.staff, "in", 7, 30)
+        for told in (self.call(self.staff, "out", 7), self.toggled(7)):
+            self.assertNotIn("checked in again", told)
+            self.assertIn("noted at 07:30", told)
+            self.assertIn("only 07:00 (WIT)", told)
+            self.assertIn("correction of the day", told)
+        self.assertFalse(self.attendances(self.staff).check_out)
+        self.assertEqual(self.call(self.staff, "out", 16)["day"]["check_out"], "16:00")
+
+    def toggled(self, hour):
+        """What the kiosk is told."""
+        with self.local_time(hour), self.assertRaises(UserError) as refused:
+            self.staff.sudo()._attendance_action_change({"mode": "kiosk"})
+        return str(refused.exception)
+
 
 @tagged("post_install", "-at_install")
 class TestWhatIsSent(CheckRouteCase):
