@@ -70,9 +70,9 @@ class FlexibleWorkMonth(models.Model):
         """
         self.ensure_one()
         self._check_bkpsdm()
-        self._check_state("confirmed")
         with self._sending_alone() as month:
-            month._check_state("confirmed")  # as it is now: somebody else may have sent it
+            # in there alone: it takes the row, and out here it would be taken from the one that sends
+            month._check_state("confirmed")
             dispatch = month._dispatch("report", month.recipient_ids)
             if dispatch.state == "failed":
                 return self._notify("danger", self.env._("Not sent"), dispatch.error)
@@ -87,8 +87,8 @@ class FlexibleWorkMonth(models.Model):
         """
         self.ensure_one()
         self._check_bkpsdm()
-        self._check_state("draft", "confirmed", "sent")
         with self._sending_alone() as month:
+            month._check_state("draft", "confirmed", "sent")
             if month.state == "draft" and not month.dispatch_ids.filtered(month._is_going_out("apel")):
                 month._count()
             month._check_complete()

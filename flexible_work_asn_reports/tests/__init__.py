@@ -22,6 +22,7 @@ from . import (  # noqa: E402
     test_month_access,
     test_month_paper,
     test_month_reminder,
+    test_month_send_alone,
     test_official,
     test_placement_account,
     test_public_opening,

@@ -7,6 +7,7 @@ import time
 from .audit import doubled, files_wrong, settled
 from .deeds import CheckIn, Days
 from .deeds_approve import Approve
+from .deeds_month import Month, MonthAfterAccepted, MonthBeforeAccepted
 from .deeds_report import AfterAccepted, BeforeAccepted, Report, ReportBySchedule
 
 DEEDS = {
@@ -17,6 +18,9 @@ DEEDS = {
     "schedule": ReportBySchedule,
     "before-accepted": BeforeAccepted,
     "after-accepted": AfterAccepted,
+    "month": Month,
+    "month-before-accepted": MonthBeforeAccepted,
+    "month-after-accepted": MonthAfterAccepted,
 }
 
 #: of a hundred kills, of each kind: a server is back in ten seconds, workers in one; what they do is cut off alike
