@@ -297,9 +297,9 @@ class TestAccessLeaks(AccessWorld, HttpCase):
                 if not EVERY and (place + number) % len(ROLES):
                     continue
                 for row in self.hidden(role, report.model).values():
-                    for kind in ("html", "text"):
+                    for kind in ("html", "text", "pdf"):
                         answer = self.url_open(f"/report/{kind}/{report.report_name}/{row.id}")
-                        if answer.ok and f"-{report.model}-" in answer.text:
+                        if answer.ok and (f"-{report.model}-" in answer.text or answer.content.startswith(b"%PDF")):
                             leaks.append((role, report.report_name, kind))
             leaks += self._served(role)
         self.assertEqual(leaks, [])
