@@ -150,8 +150,8 @@ class HrEmployee(models.Model):
         raise UserError(
             self.env._(
                 "Your check-in is noted at %(check_in)s, and by the clock of the server it is only %(now)s (%(zone)s) "
-                "now: it was set back, or the check-in was entered too late. Check out once that time has come. If the "
-                "check-in is wrong, tell your head and ask for a correction of the day.",
+                "now: it was set back, or the check-in has a time yet to come. Check out once that time has come. If "
+                "the check-in is wrong, tell your head and ask for a correction of the day.",
                 check_in=hour_label(_hour(to_local(facts.last.check_in, facts.tz))),
                 now=hour_label(_hour(to_local(event.at, facts.tz))),
                 zone=zone_label(facts.tz),

@@ -73,7 +73,7 @@ class ResCompany(models.Model):
     flexible_work_position_older = fields.Boolean(
         string="Also of check-ins from before",
         help="Check-ins that were in Odoo before these addons keep their positions, unless this is set. UU 27/2022 "
-        "asks for it as much: personal data is deleted when its time is over (Pasal 16), or when the person asks "
+        "asks the same of them: personal data is deleted when its time is over (Pasal 16), or when the person asks "
         "(Pasal 8). What is deleted does not come back.",
     )
     flexible_work_photo_days = fields.Integer(
