@@ -59,8 +59,9 @@ class Readers:
         status, content, _headers = self.request("GET", path, headers={"Cookie": self.cookies.get(login, "")})
         return status, content
 
-    def check(self):
-        return self.rpc("pegawai", "/flexible_work/check", {"kind": "out"})
+    def check(self, kind):
+        """:param kind: ``in`` or ``out``"""
+        return self.rpc("pegawai", "/flexible_work/check", {"kind": kind})
 
 
 def questions(people, sql):
@@ -84,7 +85,9 @@ def _one(sql, statement):
 
 
 def _newest(sql, model, where="true"):
-    return _one(sql, f"SELECT id FROM {model.replace('.', '_')} WHERE {where} ORDER BY id DESC LIMIT 1")
+    """Of the company of the people who ask; the demonstration has others, too."""
+    mine = f"company_id = (SELECT company_id FROM res_users WHERE login = 'bkpsdm') AND {where}"
+    return _one(sql, f"SELECT id FROM {model.replace('.', '_')} WHERE {mine} ORDER BY id DESC LIMIT 1")
 
 
 def _methods(people, sql):

@@ -14,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 from tools.database import Databases, filestore, link_or_copy
@@ -220,10 +221,12 @@ class Proof:
                 pass
             delays.append(time.perf_counter() - begun)
         print(f"the replica shows a change after {1000 * sorted(delays)[10]:.0f} ms (with the start of two programs)")
-        status, answer, modes = self._asked(self.people.check)
-        print(f"  a check-in: {status} {' '.join(modes)}")
-        if status not in (200, 409) or set(modes) != {"rw"}:
-            yield f"a check-in: {status} {modes} {str(answer)[:300]}"
+        for kind in ("in", "out"):
+            status, answer, modes = self._asked(partial(self.people.check, kind))
+            print(f"  a check-{kind}: {status} {' '.join(modes)}")
+            # at some hours of the day it is refused, in words
+            if status not in (200, 409) or set(modes) != {"rw"}:
+                yield f"a check-{kind}: {status} {modes} {str(answer)[:300]}"
 
     def another_server(self):
         """One server stops: the other one answers, also those who had their session from the first."""
