@@ -93,6 +93,8 @@ class FlexibleWorkMonth(models.Model):
                             %(percent)s, %(uid)s, %(now)s, %(uid)s, %(now)s, %(values)s
                        FROM counted c
                        JOIN flexible_work_day last ON last.employee_id = c.employee_id AND last.date = c.last_date
+                            -- says nothing new, but keeps PostgreSQL from reading the years before
+                            AND %(last_days)s
                        JOIN hr_employee e ON e.id = c.employee_id
                   LEFT JOIN warned w ON w.employee_id = c.employee_id
                   RETURNING NULL
@@ -101,6 +103,7 @@ class FlexibleWorkMonth(models.Model):
                 missing=self._missing_reports(),
                 handed_in=list(HANDED_IN),
                 days=self._days("day"),
+                last_days=self._days("last"),
                 names=names(counted),
                 values=names(counted, "c"),
                 percent=PERCENT,
