@@ -73,16 +73,6 @@ def an_id(env, value) -> int | bool:
     return value
 
 
-def the_one(records):
-    """The single record that a button was pressed on, as the database has it; 0, which no record has, is none.
-
-    :raises UserError: for none, several, or one that is not there
-    """
-    if len(records) != 1 or not records.exists():
-        raise UserError(records.env._("This is no record. Reload the page."))
-    return records
-
-
 def found(env, model, number):
     """The record of ``model`` with this ``number`` out of an address, or none: also for what no id can be.
 

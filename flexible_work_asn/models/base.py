@@ -46,6 +46,9 @@ class Base(models.AbstractModel):
     def _check_access(self, operation):
         if self._name.startswith(OURS):
             self._flexible_check_companies()
+            # to Odoo 0 is a record that is not saved yet, which everybody may read
+            if 0 in self._ids:
+                raise UserError(self.env._("This is no record. Reload the page."))
         return super()._check_access(operation)
 
     @api.private

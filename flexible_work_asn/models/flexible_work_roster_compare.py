@@ -3,7 +3,6 @@ from dataclasses import asdict
 
 from odoo import api, models
 
-from ..asked import the_one
 from ..highs import SolverMissing
 from ..plan import FLEXIBLE_MODES
 from ..plan.optimal import solve
@@ -28,7 +27,8 @@ class FlexibleWorkRoster(models.Model):
             figures are missing
         :raises AccessError: for people who may not read the roster
         """
-        the_one(self).check_access("read")
+        self.ensure_one()
+        self.check_access("read")
         roster = self.sudo()
         background = roster._optimal_background()
         problem = roster._optimal_problem(background)

@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..asked import the_one
 from ..selections import MODE_SELECTION
 
 
@@ -45,7 +44,8 @@ class FlexibleWorkRosterChangeDays(models.TransientModel):
         :raises UserError: see `_change_lines`
         :raises AccessError: for anybody but the unit's heads and BKPSDM
         """
-        the_one(self)
+        self.ensure_one()
+        self.check_access("write")
         if self.date_to < self.date_from:
             raise UserError(self.env._("The last day cannot be before the first day."))
         if self.change == "shift" and not self.shift_id:
