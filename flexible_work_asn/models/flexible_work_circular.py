@@ -73,6 +73,7 @@ class FlexibleWorkCircular(models.Model):
     onsite_position_level_ids = fields.Many2many(
         "flexible.work.position.level",
         string="Positions that stay in the office",
+        context={"active_test": False},
         help="Structural officials, camat and lurah in most circulars, in every unit.",
     )
     rule_ids = fields.One2many("flexible.work.rule", "circular_id", string="Provisions", copy=True)

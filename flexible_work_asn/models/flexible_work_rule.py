@@ -13,6 +13,8 @@ DAY_VALUES = [
     ("choice", "WFH or WFA"),
     ("roster", "By roster"),
 ]
+#: a scope keeps what was archived since: without it, it could be empty, and an empty one means everybody
+KEPT = {"active_test": False}
 #: left to the head of the unit or to the employee
 UNDECIDED = ("roster", "choice")
 
@@ -32,12 +34,17 @@ class FlexibleWorkRule(models.Model):
     company_id = fields.Many2one(related="circular_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
     article = fields.Char(help="The article or number of the circular that says so, for every explanation.")
-    department_ids = fields.Many2many("hr.department", string="Units", help="With their sub-units. Empty: all units.")
+    department_ids = fields.Many2many(
+        "hr.department", string="Units", context=KEPT, help="With their sub-units. Empty: all units."
+    )
     service_category_ids = fields.Many2many(
-        "flexible.work.service.category", string="Service categories", help="Empty: all kinds of service."
+        "flexible.work.service.category",
+        string="Service categories",
+        context=KEPT,
+        help="Empty: all kinds of service.",
     )
     position_level_ids = fields.Many2many(
-        "flexible.work.position.level", string="Position levels", help="Empty: all positions."
+        "flexible.work.position.level", string="Position levels", context=KEPT, help="Empty: all positions."
     )
     monday = fields.Selection(DAY_VALUES)
     tuesday = fields.Selection(DAY_VALUES)
@@ -46,7 +53,9 @@ class FlexibleWorkRule(models.Model):
     friday = fields.Selection(DAY_VALUES)
     saturday = fields.Selection(DAY_VALUES)
     sunday = fields.Selection(DAY_VALUES)
-    area_ids = fields.Many2many("flexible.work.area", string="Areas of residence", help="Empty: wherever they live.")
+    area_ids = fields.Many2many(
+        "flexible.work.area", string="Areas of residence", context=KEPT, help="Empty: wherever they live."
+    )
     date_from = fields.Date(string="From", help="Empty: as long as the circular is in force.")
     date_to = fields.Date(string="Last day")
     hour_from = fields.Float(

@@ -56,6 +56,34 @@ class TestEmployeePlan(FlexibleWorkCase):
         decision = self._decide(self.nurse, THURSDAY)
         self.assertEqual((decision.source, decision.mode), ("unit", "wfo"))
 
+    def test_a_provision_does_not_speak_to_everybody_once_its_scope_is_archived(self):
+        """An empty scope means everybody: what a circular names stays named, though it is not in use any more."""
+        area = self.env["flexible.work.area"].create({"name": "Pulau Hiri", "company_id": self.company.id})
+        category = self.env["flexible.work.service.category"].create({"name": "Layanan lama", "code": "lama"})
+        scopes = {
+            "department_ids": self._create_unit("Dinas yang dilebur"),
+            "service_category_ids": category,
+            "position_level_ids": self.position["pelaksana"].copy({"name": "Jabatan lama", "code": "lama"}),
+            "area_ids": area,
+        }
+        for name, named in scopes.items():
+            with self.subTest(name):
+                circular = self._create_circular(
+                    rules=[{"article": "angka 9", "monday": "wfa", name: [(6, 0, named.ids)]}],
+                    date_issued=TUESDAY,
+                    number=name,
+                )
+                self.assertEqual(self._decide(self.staff, MONDAY).mode, "wfo")
+                named.active = False
+                self.env.invalidate_all()
+                self.assertEqual(self._decide(self.staff, MONDAY).mode, "wfo")
+                self.assertEqual(circular.rule_ids[name], named)
+
+    def test_a_position_that_stays_in_the_office_does_so_after_it_was_archived(self):
+        self.head.position_level_id.active = False
+        self.env.invalidate_all()
+        self.assertEqual(self._decide(self.head, THURSDAY).source, "position")
+
     def test_approved_time_off_wins_over_the_circular(self):
         self._create_leave(self.staff, THURSDAY, THURSDAY, "sick")
         self.assertEqual(self._decide(self.staff, THURSDAY).leave_status, "sick")
