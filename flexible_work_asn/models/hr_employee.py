@@ -20,6 +20,19 @@ ZONE_JOINS = SQL(
     LEFT JOIN res_partner partner ON partner.id = government.partner_id
     """
 )
+#: the same zone without joins, for a question about one employee ``e``: planning six joins costs more than answering
+ZONE_OF_ONE = SQL(
+    """
+    COALESCE(
+        (SELECT tz FROM resource_calendar
+          WHERE id = (SELECT resource_calendar_id FROM hr_version WHERE id = e.current_version_id)),
+        (SELECT tz FROM resource_resource WHERE id = e.resource_id),
+        (SELECT COALESCE((SELECT tz FROM resource_calendar WHERE id = government.resource_calendar_id),
+                         (SELECT tz FROM res_partner WHERE id = government.partner_id))
+           FROM res_company government WHERE government.id = e.company_id),
+        'UTC')
+    """
+)
 
 #: by code of ``nip_problems``: what is wrong, and what to do
 NIP_FAULTS = {

@@ -2,7 +2,9 @@ from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import ValidationError
 from odoo.tests import users
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
+
+from odoo.addons.flexible_work_asn.models.hr_employee import ZONE_OF_ONE
 
 from .common import FlexibleWorkCase
 
@@ -37,8 +39,13 @@ class TestEmployee(FlexibleWorkCase):
             site.longitude = 181
 
     def test_the_zone_is_that_of_the_schedule_then_the_persons(self):
+        """Asked of many people and of one, which are different statements, it is the same."""
+
         def zone():
-            return self.staff._flexible_work_tz_batch()[self.staff.id]
+            zones = self.staff._flexible_work_tz_batch()
+            query = SQL("SELECT %s FROM hr_employee e WHERE e.id = %s", ZONE_OF_ONE, self.staff.id)
+            self.assertEqual(self.env.execute_query(query), [(zones[self.staff.id],)])
+            return zones[self.staff.id]
 
         self.staff.tz = "Asia/Makassar"
         self.assertEqual(zone(), "Asia/Jayapura")

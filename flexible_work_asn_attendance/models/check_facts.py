@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import to_local
-from odoo.addons.flexible_work_asn.models.hr_employee import ZONE, ZONE_JOINS
+from odoo.addons.flexible_work_asn.models.hr_employee import ZONE_OF_ONE
 
 from .flexible_work_day_policy import POLICY_COLUMNS, WHICH_CIRCULAR, Policy, policy_from
 
@@ -74,14 +74,12 @@ def load_check(employee, at):
                  LEFT JOIN LATERAL (%(circular)s) c ON TRUE
                      WHERE d.employee_id = e.id AND d.date = ANY(a.date || %(near)s))
               FROM hr_employee e
-                   %(zone_joins)s
          LEFT JOIN LATERAL (SELECT id, date, check_in, check_out FROM hr_attendance
                              WHERE employee_id = e.id ORDER BY check_in DESC, id DESC LIMIT 1) a ON TRUE
              WHERE e.id = %(employee)s
                FOR NO KEY UPDATE OF e
             """,
-            zone=ZONE,
-            zone_joins=ZONE_JOINS,
+            zone=ZONE_OF_ONE,
             day=DAY,
             policy=POLICY_COLUMNS,
             circular=WHICH_CIRCULAR,

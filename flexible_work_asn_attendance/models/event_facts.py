@@ -14,14 +14,16 @@ Settings = namedtuple(
 )
 #: what there may be besides check-ins
 KINDS = ("apel", "correction", "window")
+# one row of each of many tables: by subqueries, because PostgreSQL takes longer to plan joins than to answer
 SELECT_DAY = SQL(
     """
-    SELECT %s, t.site_id, u.parent_path,
+    SELECT %s, (SELECT site_id FROM flexible_work_assignment WHERE id = d.assignment_id),
+           (SELECT parent_path FROM hr_department WHERE id = d.department_id),
            COALESCE(c.flexible_work_late_tolerance, 0), COALESCE(c.flexible_work_close_hour, 0),
            COALESCE(c.flexible_work_home_radius, 0),
            e.home_located, e.home_latitude, e.home_longitude,
-           v.work_location_id || ARRAY(SELECT hr_work_location_id FROM hr_employee_hr_work_location_rel
-                                        WHERE hr_employee_id = e.id),
+           (SELECT work_location_id FROM hr_version WHERE id = e.current_version_id)
+           || ARRAY(SELECT hr_work_location_id FROM hr_employee_hr_work_location_rel WHERE hr_employee_id = e.id),
            EXISTS (SELECT FROM flexible_work_apel p
                     WHERE p.state <> 'draft' AND p.company_id = d.company_id AND p.date = d.date),
            EXISTS (SELECT FROM flexible_work_correction k
@@ -32,9 +34,6 @@ SELECT_DAY = SQL(
       FROM flexible_work_day d
       JOIN res_company c ON c.id = d.company_id
       JOIN hr_employee e ON e.id = d.employee_id
- LEFT JOIN hr_version v ON v.id = e.current_version_id
- LEFT JOIN hr_department u ON u.id = d.department_id
- LEFT JOIN flexible_work_assignment t ON t.id = d.assignment_id
            -- the hours around the date, too: their index leads through years of check-ins
  LEFT JOIN hr_attendance a ON a.employee_id = d.employee_id AND a.date = d.date AND %s
        AND a.check_in BETWEEN d.date - interval '2 days' AND d.date + interval '3 days'

@@ -218,7 +218,8 @@ class FlexibleWorkContact(models.Model):
             so that a late answer is still given.
         """
         now = fields.Datetime.now()
-        contact = self.sudo().search_fetch(
+        # its fields are read when there is one: most mornings nobody calls
+        contact = self.sudo().search(
             [
                 ("employee_id", "=", employee.id),
                 ("kind", "=", "app"),

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from odoo.addons.flexible_work_asn.local_time import hour_label, to_local, zone_label
+from odoo.addons.flexible_work_asn.models.hr_employee import ZONE_OF_ONE
 from odoo.addons.flexible_work_asn.selections import plan_letter
 
 from ..judge import end_of_work
@@ -11,6 +12,8 @@ from ..judge import end_of_work
 WEEK_DAYS = 7
 #: an apel that can be joined now comes before one that is to come, and that before one that is over
 APEL_URGENCY = {"open": 0, "draft": 1, "closed": 2}
+#: what the card reads of the government and the unit, whose rows are long
+OF_GOVERNMENT = ("flexible_work_log_hour", "resource_calendar_id")
 
 
 class FlexibleWorkDay(models.Model):
@@ -39,7 +42,8 @@ class FlexibleWorkDay(models.Model):
             * ``week``: seven days from today
         """
         employee = self.env.user.employee_id.sudo()
-        tz = employee._flexible_work_tz_batch()[employee.id] if employee else self.env.company._flexible_work_tz()
+        person = self._person_facts(employee) if employee else None
+        tz = person["tz"] if person else self.env.company._flexible_work_tz()
         now = to_local(fields.Datetime.now(), tz)
         card = self._empty_card(now, tz)
         if not employee:
@@ -49,13 +53,13 @@ class FlexibleWorkDay(models.Model):
         sentences = employee._flexible_work_explain(decisions)
         week = {day: (decisions.get((employee.id, day)), sentences.get((employee.id, day))) for day in dates}
         card |= {
-            "employee": {"id": employee.id, "name": employee.name, "unit": employee.department_id.name or ""},
+            "employee": {"id": employee.id, "name": employee.name, "unit": person["unit"]},
             "ticket": employee._flexible_work_ticket(),
-            "offline_minutes": employee.company_id.flexible_work_offline_minutes,
+            "offline_minutes": person["offline_minutes"],
             "week": [self._week_day(day, *week[day]) for day in dates[1:]],
-            "home": employee._flexible_work_home_card(),
+            "home": {"registered": person["home"], "pending": person["home_changes"]},
             "contact": self.env["flexible.work.contact"]._card(employee),
-            "waiting": self._waiting(employee),
+            "waiting": {"corrections": person["corrections"], "requests": person["requests"]},
         }
         day = self._current_day(employee, tz, now, week)
         if day:
@@ -87,6 +91,9 @@ class FlexibleWorkDay(models.Model):
         """What the card says about this day (sudo)."""
         self.ensure_one()
         employee = self.employee_id
+        self.company_id.fetch(OF_GOVERNMENT)
+        self.company_id.resource_calendar_id.fetch(["tz"])
+        self.department_id.fetch(["parent_path"])
         apels = self.env["flexible.work.apel"]._for_day(self)
         presences = apels._presence_of(employee)
         apels = [
@@ -228,20 +235,38 @@ class FlexibleWorkDay(models.Model):
             "received_out": self._local_time(received_out) or None,
         }
 
-    def _waiting(self, employee):
-        """How many of the own corrections and requests nobody has decided yet."""
-        ((corrections, requests),) = self.env.execute_query(
+    def _person_facts(self, employee):
+        """What the card says of the person besides the days, in one query: everybody asks for it in the morning.
+
+        :return: ``{tz, unit, offline_minutes, home, home_changes, corrections, requests}``: the name of the unit in the
+            language of the reader; whether a home with a position is registered (no address, no coordinate), and
+            whether another one waits; how many of the own corrections and requests nobody has decided yet
+        """
+        self.env.flush_all()
+        (row,) = self.env.execute_query(
             SQL(
                 """
-                SELECT (SELECT count(*) FROM flexible_work_correction
-                         WHERE employee_id = %(id)s AND state IN ('submitted', 'stated')),
+                SELECT %(zone)s,
+                       (SELECT COALESCE(name->>%(lang)s, name->>'en_US', '') FROM hr_department
+                         WHERE id = (SELECT department_id FROM hr_version WHERE id = e.current_version_id)),
+                       (SELECT flexible_work_offline_minutes FROM res_company WHERE id = e.company_id),
+                       COALESCE(e.home_located, FALSE),
+                       EXISTS (SELECT FROM flexible_work_home_change WHERE employee_id = e.id AND state = 'submitted'),
+                       (SELECT count(*) FROM flexible_work_correction
+                         WHERE employee_id = e.id AND state IN ('submitted', 'stated')),
                        (SELECT count(*) FROM flexible_work_request
-                         WHERE employee_id = %(id)s AND state IN ('asked', 'submitted'))
+                         WHERE employee_id = e.id AND state IN ('asked', 'submitted'))
+                  FROM hr_employee e
+                 WHERE e.id = %(id)s
                 """,
+                zone=ZONE_OF_ONE,
+                lang=self.env.lang or "en_US",
                 id=employee.id,
             )
         )
-        return {"corrections": corrections, "requests": requests}
+        names = ("tz", "unit", "offline_minutes", "home", "home_changes", "corrections", "requests")
+        facts = dict(zip(names, row, strict=True))
+        return facts | {"unit": facts["unit"] or "", "offline_minutes": facts["offline_minutes"] or 0}
 
 
 def _urgency(card):

@@ -59,19 +59,6 @@ class HrEmployee(models.Model):
             **{f"previous_{HOME_FIELDS[name]}": value for name, value in before.items()},
         }
 
-    def _flexible_work_home_card(self):
-        """For the page *Hari Ini*: whether a home with a position is registered, and whether another one waits.
-
-        :return: ``{registered: bool, pending: bool}``; no address and no coordinate
-        """
-        self.ensure_one()
-        employee = self.sudo()
-        waiting = [("employee_id", "=", employee.id), ("state", "=", "submitted")]
-        return {
-            "registered": employee.home_located,
-            "pending": bool(employee.env["flexible.work.home.change"].search_count(waiting, limit=1)),
-        }
-
     def action_home_changes(self):
         """Open the changes of this person's home."""
         self.ensure_one()

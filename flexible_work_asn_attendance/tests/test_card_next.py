@@ -267,7 +267,7 @@ class TestCardQueries(ApelCase):
         self.check(self.staff, "in", 7, 20, at=NOWHERE)
         self.queries()
         few = self.queries()
-        self.assertLessEqual(few, 39)
+        self.assertLessEqual(few, 30)
         self._create_apel(self.bidang, kind="morning")
         self._create_apel(self.diskominfo, kind="afternoon", hour_from=15.5, hour_to=16)
         for n in range(20):

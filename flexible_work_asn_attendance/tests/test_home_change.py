@@ -169,9 +169,9 @@ class TestChange(HomeCase):
         self.assertEqual(self.changes.search([("employee_id", "=", self.staff.id)]), self.first)
 
     def test_the_card_says_whether_and_not_where(self):
-        self.assertEqual(self.staff._flexible_work_home_card(), {"registered": True, "pending": False})
+        self.assertEqual(self.card(self.staff.user_id, 7)["home"], {"registered": True, "pending": False})
         self.ask()
-        self.assertEqual(self.staff._flexible_work_home_card(), {"registered": True, "pending": True})
+        self.assertEqual(self.card(self.staff.user_id, 7)["home"], {"registered": True, "pending": True})
 
 
 class TestAccess(HomeCase):
