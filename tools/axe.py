@@ -57,18 +57,21 @@ async ([within, frame, ours]) => {
     const found = await axe.run(within || document, {
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
         resultTypes: ["violations"],
+        elementRef: true,
     });
     const problems = [];
     for (const { id, impact, help, nodes } of found.violations) {
         if (impact !== "serious" && impact !== "critical") continue;
         for (const node of nodes) {
-            const element = document.querySelector(node.target.flat(9).join(" "));
+            const element = node.element;
+            // drawn anew while it was looked at
+            if (!element.isConnected) continue;
             const told = node.any.map(({ message }) => message).join("; ");
             // below a bar that stays at the edge of the screen: it comes out when one scrolls
             if (id === "target-size" && told.includes("obscured")) continue;
             // whichever is nearer: our cell in Odoo's list, Odoo's list on our page
             const isWebClient = element === document.documentElement && document.querySelector(".o_web_client");
-            const nearest = element?.closest(`${ours}, ${frame}`);
+            const nearest = element.closest(`${ours}, ${frame}`);
             problems.push({
                 id,
                 impact,
