@@ -120,6 +120,7 @@ class TestRetention(PrivacyCase):
         self.assertTrue(self.attendance.in_browser)
 
     def test_unless_the_region_says_so(self):
+        """UU 27/2022 Pasal 8 and UU 27/2022 Pasal 16: deleted on request, and when its time is over."""
         self.before()
         self.company.flexible_work_position_older = True
         self.purge(10)
