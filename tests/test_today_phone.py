@@ -247,7 +247,8 @@ class TestNetwork(PhoneCase):
         page.clock.install()
         page.route(CHECK, lambda route: route.abort())
         self.tap(page)
-        page.locator(".o_fw_kept").wait_for()
+        # the first try has failed, and the next one is set
+        page.locator(".o_fw_send_now:enabled").wait_for()
         page.clock.fast_forward("02:01:00")
         page.locator('.o_fw_kept[data-state="expired"]').wait_for()
         self.photograph(page, "too-late")

@@ -9,7 +9,7 @@ class TestUnits(HttpCase):
 
     def test_screens(self):
         self.browser_js(
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%40flexible_work_asn%2F",
+            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=%22%40flexible_work_asn%2F%22",
             "",
             "",
             login="admin",
