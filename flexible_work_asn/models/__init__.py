@@ -1,5 +1,11 @@
 # first, because the others inherit them
-from . import flexible_work_document, flexible_work_kept_rights, flexible_work_post, flexible_work_validity
+from . import (
+    flexible_work_document,
+    flexible_work_kept_rights,
+    flexible_work_post,
+    flexible_work_trail,
+    flexible_work_validity,
+)
 
 # isort: split
 from . import (

@@ -19,7 +19,7 @@ class FlexibleWorkCircular(models.Model):
 
     _name = "flexible.work.circular"
     _description = "Circular"
-    _inherit = ["mail.thread", "mail.activity.mixin", "flexible.work.validity"]
+    _inherit = ["flexible.work.trail", "mail.activity.mixin", "flexible.work.validity"]
     _order = "date_from desc, id desc"
     _rec_names_search = ["name", "number"]
     _check_company_auto = True

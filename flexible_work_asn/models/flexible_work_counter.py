@@ -7,7 +7,7 @@ class FlexibleWorkCounter(models.Model):
 
     _name = "flexible.work.counter"
     _description = "Counter"
-    _inherit = ["flexible.work.post", "mail.thread"]
+    _inherit = ["flexible.work.post", "flexible.work.trail"]
     _order = "department_id, sequence, name, id"
 
     name = fields.Char(required=True, tracking=True)

@@ -22,7 +22,7 @@ class FlexibleWorkDelegation(models.Model):
 
     _name = "flexible.work.delegation"
     _description = "Acting Head (Plh/Plt)"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["flexible.work.trail", "mail.activity.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
     _mail_post_access = "read"

@@ -33,7 +33,7 @@ class FlexibleWorkExemption(models.Model):
 
     _name = "flexible.work.exemption"
     _description = "Statement about Flexible Work"
-    _inherit = ["mail.thread", "mail.activity.mixin", "flexible.work.validity"]
+    _inherit = ["flexible.work.trail", "mail.activity.mixin", "flexible.work.validity"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
 

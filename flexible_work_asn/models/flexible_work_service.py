@@ -12,7 +12,7 @@ class FlexibleWorkService(models.Model):
 
     _name = "flexible.work.service"
     _description = "Service with Volume and Time Norm"
-    _inherit = ["flexible.work.post", "mail.thread"]
+    _inherit = ["flexible.work.post", "flexible.work.trail"]
     _order = "department_id, sequence, name, id"
 
     name = fields.Char(required=True, tracking=True)

@@ -211,14 +211,29 @@ class TestThePastStays(StatementCase):
         with self.assertRaises(UserError):
             statement.date_to = NEXT_THURSDAY
 
-    def test_the_history_tells_who_ended_it(self):
+    def end(self, user, **context):
+        """What the history says of a statement that ``user`` has ended, and who has."""
         statement = self.state(date_from=MONDAY)
         self.env.flush_all()
         self.env.cr.precommit.run()
-        statement.with_user(self.user["bkpsdm"]).action_end()
+        statement.with_user(user).with_context(context).action_end()
         self.env.flush_all()
         self.env.cr.precommit.run()
-        self.assertIn("date_to", statement.message_ids.tracking_value_ids.field_id.mapped("name"))
+        told = statement.message_ids.filtered("tracking_value_ids")
+        return told.tracking_value_ids.field_id.mapped("name"), told.author_id
+
+    def test_the_history_tells_who_ended_it(self):
+        names, author = self.end(self.user["bkpsdm"])
+        self.assertIn("date_to", names)
+        self.assertEqual(author, self.user["bkpsdm"].partner_id)
+
+    def test_nobody_ends_it_behind_the_back_of_the_history(self):
+        names, author = self.end(self.user["bkpsdm"], tracking_disable=True, mail_notrack=True)
+        self.assertIn("date_to", names)
+        self.assertEqual(author, self.user["bkpsdm"].partner_id)
+
+    def test_a_scheduled_job_may_be_quiet(self):
+        self.assertEqual(self.end(self.env.user, tracking_disable=True)[0], [])
 
 
 class TestWhatStatementsDo(StatementCase):

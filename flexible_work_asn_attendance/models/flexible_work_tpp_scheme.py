@@ -26,7 +26,7 @@ class FlexibleWorkTppScheme(models.Model):
 
     _name = "flexible.work.tpp.scheme"
     _description = "Table of TPP Deductions"
-    _inherit = ["mail.thread", "flexible.work.validity"]
+    _inherit = ["flexible.work.trail", "flexible.work.validity"]
     _order = "date_from desc, id desc"
 
     name = fields.Char(required=True, tracking=True)

@@ -139,6 +139,17 @@ class TestRetention(PrivacyCase):
         self.purge(11)
         self.assertFalse(self.attendance.out_latitude)
 
+    def test_a_position_that_was_imported_goes_like_any_other(self):
+        """It came while the addon was installed, by neither phone nor kiosk."""
+        names = ["employee_id/.id", "check_in", "check_out", "in_latitude", "in_longitude"]
+        day = str(THURSDAY - timedelta(days=1))
+        row = [str(self.staff.id), f"{day} 00:00:00", f"{day} 08:00:00", "0.79", "127.38"]
+        imported = self.env["hr.attendance"].browse(self.env["hr.attendance"].load(names, [row])["ids"])
+        self.purge(9)
+        self.assertTrue(imported.in_latitude)
+        self.purge(10)
+        self.assertFalse(imported.in_latitude)
+
     def test_a_second_run_changes_nothing(self):
         self.purge(11)
         retention = self.env["flexible.work.retention"]

@@ -26,7 +26,7 @@ class FlexibleWorkLedger(models.Model):
 
     _name = "flexible.work.ledger"
     _description = "Use of Electricity, Water, Internet and Fuel"
-    _inherit = ["mail.thread"]
+    _inherit = ["flexible.work.trail"]
     _order = "month desc, department_id, kind"
     _mail_post_access = "read"
 

@@ -16,7 +16,7 @@ class FlexibleWorkPublicService(models.Model):
 
     _name = "flexible.work.public.service"
     _description = "Public Service"
-    _inherit = ["mail.thread"]
+    _inherit = ["flexible.work.trail"]
     _order = "department_id, sequence, name, id"
     _check_company_auto = True
     _mail_post_access = "read"

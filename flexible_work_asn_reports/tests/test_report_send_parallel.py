@@ -1,9 +1,7 @@
 """Sending that really happens at the same moment: transactions of their own, committed, with a real mail server."""
 
-import base64
 import threading
 import time
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 from unittest.mock import patch
 
@@ -13,80 +11,35 @@ from odoo import fields
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 from odoo.tests import tagged
-from odoo.tools import config, mute_logger
+from odoo.tools import mute_logger
 
-from odoo.addons.base.models.ir_mail_server import IrMail_Server
-from odoo.addons.flexible_work_asn.tests.committed import CommittedCase
-
-from .letterbox import open_letterbox
+from .committed_mail import PAGE, CommittedMailCase
 
 RECIPIENTS = 6
-PAGE = base64.b64encode(b"%PDF-1.4 the page").decode()
 
 
 @tagged("post_install", "-at_install")
-class TestReportSendParallel(CommittedCase):
-    """A verified report that is in the database for as long as the class runs."""
+class TestReportSendParallel(CommittedMailCase):
+    """A verified report that is in the database for as long as a test runs."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        with cls._env() as env:
-            company = env["res.company"].create({"name": f"Kota Serempak {uuid.uuid4()}", "email": "kota@x.example"})
-            cls.company_id = company.id
-            partners = env["res.partner"].create(
-                [
-                    {"name": f"Penerima {number}", "email": f"penerima{number}@x.example", "lang": "en_US"}
-                    for number in range(RECIPIENTS)
-                ]
-            )
-            cls.partner_ids = partners.ids
-
-    @classmethod
-    def _remove(cls):
-        if not hasattr(cls, "company_id"):
-            return
-        with cls._env() as env:
-            cls._forget(env)
-            env["res.partner"].browse(cls.partner_ids).unlink()
-            # journals of its own and the like may keep a company: it is out of sight then
-            env["res.company"].browse(cls.company_id).active = False
+    recipients = RECIPIENTS
+    papers = ("flexible.work.report",)
 
     @classmethod
     def _forget(cls, env):
-        """Also what was sent, which only the database itself lets go."""
-        company = [cls.company_id]
-        reports = "SELECT id FROM flexible_work_report WHERE company_id = %s"
-        env.cr.execute(f"SELECT id FROM flexible_work_report_delivery WHERE report_id IN ({reports})", company)
-        deliveries = [row[0] for row in env.cr.fetchall()]
+        deliveries = env["flexible.work.report.delivery"].search([("report_id.company_id", "=", cls.company_id)])
         env["mail.mail"].search(
-            [("model", "=", "flexible.work.report.delivery"), ("res_id", "in", deliveries)]
+            [("model", "=", "flexible.work.report.delivery"), ("res_id", "in", deliveries.ids)]
         ).unlink()
-        env.cr.execute(
-            f"DELETE FROM mail_message WHERE model = 'flexible.work.report' AND res_id IN ({reports})", company
-        )
-        env.cr.execute(
-            f"DELETE FROM ir_attachment WHERE res_model = 'flexible.work.report' AND res_id IN ({reports})", company
-        )
-        env.cr.execute("DELETE FROM flexible_work_report WHERE company_id = %s", company)
-        env["ir.mail_server"].search([("name", "=", "parallel")]).unlink()
+        super()._forget(env)
 
     def setUp(self):
         super().setUp()
         # Odoo's own runner holds the lock of the registries in this thread, and the others would wait for it for good
         self.startPatcher(patch.object(Registry, "_lock", DummyRLock()))
-        self.startPatcher(patch.object(IrMail_Server, "_disable_send", lambda _model: False))
-        self.startPatcher(patch.dict(config.options, {"smtp_server": ""}))
         # the files are there already; once for all threads, because patches of several threads undo each other wrongly
         self.startPatcher(patch.object(self.registry["flexible.work.report"], "_render_files", lambda _report: None))
-        self.box, port = open_letterbox(self)
         with self._env() as env:
-            self._forget(env)
-            self.addCleanup(self._servers_back, env["ir.mail_server"].search([]).ids)
-            env["ir.mail_server"].search([]).active = False
-            env["ir.mail_server"].create(
-                {"name": "parallel", "smtp_host": "127.0.0.1", "smtp_port": port, "smtp_encryption": "none"}
-            )
             report = env["flexible.work.report"].create(
                 {
                     "company_id": self.company_id,
@@ -96,10 +49,6 @@ class TestReportSendParallel(CommittedCase):
             )
             report.write({"state": "verified", "as_of": fields.Datetime.now(), "xlsx_file": PAGE, "pdf_file": PAGE})
             self.report_id = report.id
-
-    def _servers_back(self, ids):
-        with self._env() as env:
-            env["ir.mail_server"].with_context(active_test=False).browse(ids).exists().active = True
 
     def report(self, env):
         return env["flexible.work.report"].browse(self.report_id)
@@ -131,9 +80,6 @@ class TestReportSendParallel(CommittedCase):
         with self._env() as env:
             report = self.report(env)
             return report.state, sorted(report.delivery_ids.mapped("state"))
-
-    def everybody(self):
-        return sorted(f"penerima{number}@x.example" for number in range(RECIPIENTS))
 
     def test_four_workers_at_once_send_each_mail_once(self):
         self.put_into_outbox()

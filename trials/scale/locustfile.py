@@ -8,10 +8,11 @@ import itertools
 import json
 import os
 import random
+import time
 from pathlib import Path
 
 import gevent
-from locust import FastHttpUser, constant_throughput, events, task
+from locust import FastHttpUser, constant_pacing, events, task
 
 PLAN = json.loads(Path(os.environ["SCALE"]).read_text())
 #: enough of them that nobody has to wait for an answer before the next one's turn has come
@@ -25,6 +26,17 @@ class Client(FastHttpUser):
     abstract = True
     host = PLAN["host"]
     connection_timeout = network_timeout = 60.0
+    #: seconds from one turn of a client to its next, on average
+    every = 1.0
+
+    def on_start(self):
+        self.due = time.monotonic()
+        gevent.sleep(self.wait_time())
+
+    def wait_time(self):
+        """People come when they come. Turns at even distances from the start on would be waves of everybody at once."""
+        self.due += random.expovariate(1 / self.every)
+        return max(0, self.due - time.monotonic())
 
     def ask(self, cookie, path, params, name):
         """One JSON-RPC question by somebody; an error of Odoo's counts as an error."""
@@ -59,12 +71,8 @@ class CheckIn(Client):
     """10,000 people, each with the own session: the tap on the button."""
 
     fixed_count = CLIENTS
-    wait_time = constant_throughput(PLAN["rate"] / CLIENTS)
+    every = CLIENTS / PLAN["rate"]
     turns = _turns(PLAN["cookies"])
-
-    def on_start(self):
-        # not all at once
-        gevent.sleep(random.random() * CLIENTS / PLAN["rate"])
 
     @task
     def tap(self):
@@ -81,8 +89,11 @@ if PLAN["ours"] and not PLAN["alone"]:
         """The board asks for the code; the others read it from there."""
 
         fixed_count = 1
-        wait_time = constant_throughput(1 / CODE_SECONDS)
+        wait_time = constant_pacing(CODE_SECONDS)
         code = None
+
+        def on_start(self):
+            """The board asks at once, and regularly."""
 
         @task
         def pulse(self):
@@ -93,7 +104,7 @@ if PLAN["ours"] and not PLAN["alone"]:
         """2,000 people join the apel within five minutes, or as many as there is time for."""
 
         fixed_count = 60
-        wait_time = constant_throughput(len(PLAN["apel_cookies"]) / 300 / 60)
+        every = 300 * fixed_count / len(PLAN["apel_cookies"])
         turns = iter(PLAN["apel_cookies"])
 
         @task
@@ -107,12 +118,13 @@ if PLAN["ours"] and not PLAN["alone"]:
         """60 heads look at their morning twice a minute: the numbers, then the list."""
 
         fixed_count = 60
-        wait_time = constant_throughput(1 / 30)
+        every = 30
         numbers = itertools.count()
 
         def on_start(self):
             number = next(self.numbers)
             self.cookie, self.unit = PLAN["heads"][number], PLAN["unit_ids"][number]
+            super().on_start()
 
         @task
         def morning(self):
@@ -128,7 +140,7 @@ if PLAN["ours"] and not PLAN["alone"]:
 
     class Mayor(Client):
         fixed_count = 1
-        wait_time = constant_throughput(1 / 10)
+        every = 10
 
         @task
         def region(self):
