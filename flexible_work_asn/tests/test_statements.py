@@ -216,7 +216,7 @@ class TestThePastStays(StatementCase):
         statement = self.state(date_from=MONDAY)
         self.env.flush_all()
         self.env.cr.precommit.run()
-        statement.with_user(user).with_context(context).action_end()
+        statement.with_user(user).with_context(**{"tracking_disable": False, **context}).action_end()
         self.env.flush_all()
         self.env.cr.precommit.run()
         told = statement.message_ids.filtered("tracking_value_ids")

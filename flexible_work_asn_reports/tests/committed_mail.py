@@ -16,9 +16,9 @@ SERVER = "letterbox of the test"
 
 
 class CommittedMailCase(CommittedCase):
-    """A regional government and those who receive its papers, for as long as the class runs; its mail arrives in ``box``.
+    """A regional government and those who receive its papers, for as long as the class runs.
 
-    ``papers`` are the models of what it sends. A test begins and ends without any.
+    Its mail arrives in ``box``. ``papers`` are the models of what it sends. A test begins and ends without any.
     """
 
     recipients = 1
