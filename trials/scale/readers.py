@@ -182,7 +182,7 @@ def _routes(people, sql):
 
 def _photo(sql, employee):
     """Id of a check-in of somebody, with a photo."""
-    attendance = _newest(sql, "hr.attendance", f"employee_id = {employee}")
+    attendance = _one(sql, f"SELECT id FROM hr_attendance WHERE employee_id = {employee} ORDER BY id DESC LIMIT 1")
     sql(
         "INSERT INTO ir_attachment (name, type, mimetype, res_model, res_field, res_id, db_datas, file_size)"
         f" VALUES ('photo', 'binary', 'image/jpeg', 'hr.attendance', 'flexible_in_photo', {attendance}, '\\xffd8ff', 3)"
