@@ -255,7 +255,7 @@ class FlexibleWorkDay(models.Model):
             return None
         if not day["check_in"] and rows[0]["flexible_in_received_at"]:
             return self._answer(facts, day, True, None)
-        if day["status"] != "present" or day["check_out"] or not _recorded(rows).check_out:
+        if not day["check_in"] or day["check_out"] or not _recorded(rows).check_out:
             return None
         answer = self._answer(facts, day, True, None)
         return tuple(

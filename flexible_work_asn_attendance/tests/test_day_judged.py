@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.addons.flexible_work_asn.tests.common import MONDAY, THURSDAY, TUESDAY, WEDNESDAY
+from odoo.addons.flexible_work_asn.tests.common import MONDAY, SATURDAY, THURSDAY, TUESDAY, WEDNESDAY
 
 from .common import AttendanceCase
 
@@ -124,6 +124,25 @@ class TestCorrections(AttendanceCase):
         self.check(self.staff, "in", 18, 30)
         self.Day._judge_days(self.day_of(self.staff).ids, reopened=True)
         self.assertEqual((self.day_of(self.staff).status, self.day_of(self.staff).check_in), ("absent", False))
+
+
+class TestStillAtWork(AttendanceCase):
+    """Who is still there when the day closes checks out later, and the day says when."""
+
+    def leave_after_closing(self, day):
+        self.open_day(day)
+        self.check(self.staff, "in", 8, day=day)
+        self.process(18, day=day)
+        self.check(self.staff, "out", 19, day=day)
+        return self.day_of(self.staff, day)
+
+    def test_on_a_working_day(self):
+        day = self.leave_after_closing(THURSDAY)
+        self.assertEqual((day.status, day.check_out, day.missing), ("present", self.utc(19), False))
+
+    def test_on_a_day_off(self):
+        day = self.leave_after_closing(SATURDAY)
+        self.assertEqual((day.status, day.check_out), ("off", self.utc(19, day=SATURDAY)))
 
 
 class TestSentLater(AttendanceCase):

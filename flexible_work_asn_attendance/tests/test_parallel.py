@@ -1,7 +1,6 @@
 """Requests that really come at the same moment: over HTTP, each in a transaction of its own, committed."""
 
 import threading
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import partial
@@ -13,78 +12,25 @@ from odoo import fields
 from odoo.service.model import retrying
 from odoo.tests import HttpCase, get_db_name, tagged
 
-from odoo.addons.flexible_work_asn.tests.committed import CommittedCase
+from .committed_region import CommittedRegion
 
-PEOPLE = 20
 LOGIN = "serentak%s"
 
 
 @tagged("post_install", "-at_install")
-class TestParallel(CommittedCase):
-    """Twenty people, in the database for as long as the class runs."""
+class TestParallel(CommittedRegion):
+    """Twenty people, each with an account."""
+
+    people = 20
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        with cls._env() as env:
-            calendar = env["resource.calendar"].create({"name": "Serentak", "tz": "Asia/Jayapura"})
-            company = env["res.company"].create(
-                {"name": f"Kota Serentak {uuid.uuid4()}", "resource_calendar_id": calendar.id}
-            )
-            calendar.company_id = company
-            unit = env["hr.department"].create({"name": "Dinas Serentak", "company_id": company.id, "is_opd": True})
-            cls.company_id, cls.calendar_id = company.id, calendar.id
-            users = env["res.users"].create(
-                [
-                    {
-                        "name": LOGIN % n,
-                        "login": LOGIN % n,
-                        "password": LOGIN % n,
-                        "company_id": company.id,
-                        "company_ids": [(6, 0, company.ids)],
-                    }
-                    for n in range(PEOPLE)
-                ]
-            )
-            employees = env["hr.employee"].create(
-                [
-                    {
-                        "name": user.name,
-                        "user_id": user.id,
-                        "company_id": company.id,
-                        "department_id": unit.id,
-                        "resource_calendar_id": calendar.id,
-                        "date_version": "2025-01-01",
-                    }
-                    for user in users
-                ]
-            )
-            cls.user_ids, cls.employee_ids, cls.unit_id = users.ids, employees.ids, unit.id
-
-    @classmethod
-    def _remove(cls):
-        if not hasattr(cls, "user_ids"):
-            return
-        with cls._env() as env:
-            for table in ("hr_attendance", "flexible_work_day"):
-                env.cr.execute(f"DELETE FROM {table} WHERE employee_id = ANY(%s)", [cls.employee_ids])
-            env["hr.employee"].browse(cls.employee_ids).unlink()
-            users = env["res.users"].browse(cls.user_ids)
-            partners = users.partner_id
-            users.unlink()
-            partners.unlink()
-            env["hr.department"].browse(cls.unit_id).unlink()
-            env["res.company"].browse(cls.company_id).resource_calendar_id = False
-            env["resource.calendar"].browse(cls.calendar_id).unlink()
-            # journals of its own and the like may keep a company: it is out of sight then
-            env["res.company"].browse(cls.company_id).active = False
-
-    def setUp(self):
-        super().setUp()
-        with self._env() as env:
-            for table in ("hr_attendance", "flexible_work_day"):
-                env.cr.execute(f"DELETE FROM {table} WHERE employee_id = ANY(%s)", [self.employee_ids])
-            env["res.company"].browse(self.company_id).flexible_work_opened_on = False
+    def _of_person(cls, company, number):
+        login = LOGIN % number
+        values = {"name": login, "login": login, "password": login}
+        user = company.env["res.users"].create(
+            values | {"company_id": company.id, "company_ids": [(6, 0, company.ids)]}
+        )
+        return {"name": user.name, "user_id": user.id}
 
     def session(self, number):
         """Somebody who is logged in, as a browser is."""
@@ -135,11 +81,11 @@ class TestParallel(CommittedCase):
             return env.cr.fetchall()
 
     def test_twenty_people_check_in_at_the_same_moment(self):
-        sessions = [self.session(n) for n in range(PEOPLE)]
+        sessions = [self.session(n) for n in range(self.people)]
         cards = self.at_once([partial(self.check, session, "in") for session in sessions])
         self.assertEqual({bool(card["day"]["check_in"]) for card in cards}, {True})
         rows = self.rows()
-        self.assertEqual((len(rows), {row[1] for row in rows}), (PEOPLE, {1}))
+        self.assertEqual((len(rows), {row[1] for row in rows}), (self.people, {1}))
         self.assertTrue(all(row[2] == row[4] for row in rows), "The day says what the attendance says")
 
     def test_five_taps_of_one_person_are_one_check_in_and_no_error(self):
@@ -176,7 +122,7 @@ class TestParallel(CommittedCase):
         with self._env() as env:
             env.cr.execute("SELECT count(*), count(DISTINCT employee_id) FROM flexible_work_day WHERE company_id = %s",
                            [self.company_id])  # fmt: skip
-            self.assertEqual(env.cr.fetchone(), (PEOPLE, PEOPLE))
+            self.assertEqual(env.cr.fetchone(), (self.people, self.people))
 
     def test_while_the_job_closes_the_same_day(self):
         sessions = [self.session(n) for n in range(8)]
