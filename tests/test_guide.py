@@ -2,11 +2,13 @@
 of the same."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import polib
 
 from tools.screens import RECORDS, SCREENS
+from tools.screenshots import why_not_now
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs/guide"
@@ -84,3 +86,9 @@ def test_what_a_guide_quotes_from_the_screens_is_on_them():
             for button, menu in QUOTED.findall(text):
                 for name in (button or menu).split(" > "):
                     assert name in words, f"{language}/{guide}.md: no screen says {name!r}"
+
+
+def test_pictures_are_taken_while_people_are_at_work():
+    assert why_not_now(datetime(2026, 11, 26, 12, 47)) is None
+    for moment in (datetime(2026, 11, 26, 19, 42), datetime(2026, 11, 26, 7, 30), datetime(2026, 11, 28, 12, 0)):
+        assert "09:00 to 16:00" in why_not_now(moment)

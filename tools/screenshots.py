@@ -1,7 +1,8 @@
 """Takes the pictures of the guides from the running demo, in Indonesian and English, and asks axe about each screen.
 
-python -m tools.screenshots ADDRESS DATABASE [--only NAME ...] [--axe]
+python -m tools.screenshots ADDRESS DATABASE [--only NAME ...] [--axe] [--now]
 
+Pictures show a working day on which people are at work: at another hour none is taken, unless ``--now`` says so.
 ``--axe`` takes no picture and shows each screen at both widths. The status is 1 if a screen cannot be reached, or if
 axe finds something serious that is ours.
 """
@@ -12,6 +13,8 @@ import io
 import sys
 import time
 from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from .axe import findings, told
 from .paths import ROOT
@@ -22,6 +25,9 @@ LANGUAGES = {"id": "id_ID", "en": "en_US"}
 #: colours of a picture: few enough for small files, enough for shades of text
 COLOURS = 96
 TIMEOUT_MS = 25_000
+ZONE = "Asia/Jayapura"
+#: local hours of the demo's city at which a working day shows what a day is: all have come, nobody has left
+HOURS = range(9, 16)
 
 
 class Camera:
@@ -41,7 +47,7 @@ class Camera:
             context = self.chromium.new_context(
                 base_url=self.address,
                 locale={"id": "id-ID", "en": "en-GB"}[language],
-                timezone_id="Asia/Jayapura",
+                timezone_id=ZONE,
                 reduced_motion="reduce",
                 **self.screens[phone],
             )
@@ -138,13 +144,28 @@ def examine(camera, screen, language):
     ]
 
 
+def why_not_now(now):
+    """Why pictures taken at ``now``, a moment of the demo's city, would not show people at work; None if they do."""
+    if now.weekday() < 5 and now.hour in HOURS:
+        return None
+    return (
+        f"It is {now:%A, %H:%M} in Ternate, and the pictures would show a day without people at work. Take them on a"
+        f" working day from {HOURS[0]:02}:00 to {HOURS[-1] + 1}:00 (UTC+9), or all the same with ARGS=--now."
+    )
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="make screenshots", description=__doc__.split("\n")[0])
     parser.add_argument("address")
     parser.add_argument("database")
     parser.add_argument("--only", nargs="+", default=[])
     parser.add_argument("--axe", action="store_true")
+    parser.add_argument("--now", action="store_true")
     options = parser.parse_args(arguments)
+    reason = None if options.axe or options.now else why_not_now(datetime.now(ZoneInfo(ZONE)))
+    if reason:
+        print(reason)
+        return 1
     screens = [screen for screen in SCREENS if not options.only or screen.name in options.only]
 
     from playwright.sync_api import sync_playwright
