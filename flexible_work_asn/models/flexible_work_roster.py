@@ -38,7 +38,7 @@ class FlexibleWorkRoster(models.Model):
 
     _name = "flexible.work.roster"
     _description = "Roster"
-    _inherit = ["mail.thread", "mail.activity.mixin", "flexible.work.kept.rights"]
+    _inherit = ["flexible.work.trail", "mail.activity.mixin", "flexible.work.kept.rights"]
     _order = "date_from desc, department_id"
     _check_company_auto = True
 

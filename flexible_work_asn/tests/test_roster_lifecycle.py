@@ -185,6 +185,18 @@ class TestRosterLifecycle(FlexibleWorkCase):
             self.assertEqual(self._decide(self.staff, WEDNESDAY).mode, "wfa")
         self.assertEqual(set(self.roster.line_ids.mapped("state")), {"approved"})
 
+    def test_nobody_reopens_it_behind_the_back_of_the_history(self):
+        self.roster.action_approve()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        with freeze_time("2026-01-13 22:30:00"):
+            self._as("head").with_context(tracking_disable=True).action_reopen()
+            self.env.flush_all()
+            self.env.cr.precommit.run()
+        told = self.roster.message_ids.filtered("tracking_value_ids")
+        self.assertIn("state", told.tracking_value_ids.field_id.mapped("name"))
+        self.assertEqual(told.author_id, self.user["head"].partner_id)
+
     def test_a_roster_whose_days_have_passed_is_not_reopened(self):
         self.roster.action_approve()
         with freeze_time("2026-02-01"), self.assertRaisesRegex(UserError, "nothing left"):
