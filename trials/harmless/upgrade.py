@@ -116,6 +116,7 @@ TOUCHED = (
         for table in ("flexible_work_circular", "flexible_work_grade", "flexible_work_roster", "res_partner")
     ),
     Known("flexible_work_service_category", "the circulars that name it were not said before", STAMPS),
+    Known("hr_attendance", "one since the installation is marked: its position goes in time", ("flexible_purged",)),
 )
 
 
